@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rundbord.kernel.tenancy import Row, TenantManager, guard
+from rundbord.kernel.tenancy import Row, ScopedRow
 from rundbord.places.models import Place
 
 
@@ -36,19 +36,13 @@ class Organisation(Row):
         ordering = ["name", "id"]
 
 
-class OwnedRow(Row):
+class OwnedRow(ScopedRow):
     """A row that one organisation owns: invisible outside its scope, refused when saved from another's."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
 
-    objects = TenantManager()
-
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs) -> None:
-        guard(self)
-        super().save(*args, **kwargs)
 
 
 class AreaServed(OwnedRow):
