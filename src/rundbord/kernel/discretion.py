@@ -10,11 +10,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
 
-from rundbord.kernel.encryption import NoKey
-from rundbord.kernel.tenancy import NoTenantScope, WrongTenant
-
 # Their texts are written by programmers about programs, never about what a person typed.
-_PLAIN = (NoKey, NoTenantScope, WrongTenant, ImproperlyConfigured, ImportError, NameError, AttributeError, TypeError)
+# So are those of Rundbord's own exceptions. (Loaded before any model: nothing of ours is imported here.)
+_PLAIN = (ImproperlyConfigured, ImportError, NameError, AttributeError, TypeError)
 
 
 def constraint(error: BaseException) -> str:
@@ -33,7 +31,8 @@ def reduced(error: BaseException) -> str:
     name = f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, DatabaseError):
         return f"{name} {constraint(error)}".rstrip()
-    return f"{name}: {error}" if isinstance(error, _PLAIN) else name
+    plain = isinstance(error, _PLAIN) or name.startswith("rundbord.")
+    return f"{name}: {error}" if plain else name
 
 
 def trail(error: BaseException) -> str:
