@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 IDLE = timedelta(minutes=15)  # TRUST.md, participant's access
 _DAYS_KEPT = 180
+_MINUTE = 60
 
 
 def _cookie_name() -> str:
@@ -97,10 +98,12 @@ def inside(request: HttpRequest, now: datetime) -> Door | None:
     door = _read(request, "mine")
     if door is None:
         return None
-    if now.timestamp() - request.session.get("seen", 0) > IDLE.total_seconds():
+    idle = now.timestamp() - request.session.get("seen", 0)
+    if idle > IDLE.total_seconds():
         leave(request)
         return None
-    request.session["seen"] = now.timestamp()
+    if idle > _MINUTE:  # not at every page: reading should write as little as possible
+        request.session["seen"] = now.timestamp()
     return door
 
 

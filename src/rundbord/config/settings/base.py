@@ -29,6 +29,9 @@ ROOT_URLCONF = "rundbord.config.urls"
 WSGI_APPLICATION = "rundbord.config.wsgi.application"
 
 INSTALLED_APPS = [
+    # Rooms and surfaces first: their templates come before allauth's.
+    "rundbord.config",
+    *present(),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,8 +45,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "rundbord.config",
-    *present(),
 ]
 
 MIDDLEWARE = [
