@@ -2,42 +2,24 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
+from rundbord.groups.rules.states import (
+    MOST_SEATS,
+    DeclineReason,
+    EndReason,
+    GroupState,
+    MeetingKind,
+    MeetingState,
+    Newcomers,
+    OfferState,
+    RequestState,
+)
 from rundbord.kernel.encryption import EncryptedTextField
 from rundbord.organisations.models import OwnedRow
 from rundbord.people.models import Starter
 from rundbord.places.models import Place
 from rundbord.signups.models import SignUp
 from rundbord.venues.models import Room, VenueLoan
-
-MOST_SEATS = 8  # never a ninth (PRODUCT.md); the organisation's own ceiling may be lower
-
-
-class GroupState(models.TextChoices):
-    FORMING = "forming", _("Being formed")
-    STARTING = "starting", _("Starting")
-    SELF_LED = "self_led", _("Self-led")
-    PAUSED = "paused", _("Paused")
-    ENDED = "ended", _("Ended")
-
-
-class Newcomers(models.TextChoices):
-    """What the group has decided about new people."""
-
-    CLOSED = "closed", _("Closed")
-    WAITING_LIST = "waiting_list", _("Waiting list")
-    OPEN = "open", _("Open")
-
-
-class EndReason(models.TextChoices):
-    FINISHED = "finished", _("We were done")
-    TOO_FEW = "too_few", _("We became too few")
-    NO_ROOM = "no_room", _("No place to meet")
-    DISAGREEMENT = "disagreement", _("We did not find together")
-    NOT_STARTED = "not_started", _("It never started")
-    REOPENED = "reopened", _("Started anew with new people")
-    OTHER = "other", _("Something else")
 
 
 class Group(OwnedRow):
@@ -100,21 +82,6 @@ class Seat(OwnedRow):
         ]
 
 
-class OfferState(models.TextChoices):
-    OPEN = "open", _("Waiting for an answer")
-    ACCEPTED = "accepted", _("Yes")
-    DECLINED = "declined", _("No")
-    LAPSED = "lapsed", _("No answer")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class DeclineReason(models.TextChoices):
-    TIME = "time", _("The time does not suit me")
-    PLACE = "place", _("The place does not suit me")
-    KIND = "kind", _("I wish for another kind of group")
-    NOT_NOW = "not_now", _("Not now")
-
-
 class Offer(OwnedRow):
     """A place offered to one person, for a while, answered without blame."""
 
@@ -144,14 +111,6 @@ class Reserve(OwnedRow):
     class Meta:
         ordering = ["rank"]
         constraints = [models.UniqueConstraint(fields=["group", "signup"], name="reserve_once")]
-
-
-class RequestState(models.TextChoices):
-    ASKED = "asked", _("Asked")
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    LAPSED = "lapsed", _("No answer")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class StarterRequest(OwnedRow):
@@ -186,25 +145,14 @@ class Participation(OwnedRow):
         ]
 
 
-class MeetingKind(models.TextChoices):
-    STARTUP = "startup", _("Startup meeting")
-    ORDINARY = "ordinary", _("Meeting")
-    VISIT = "visit", _("Return visit")
-
-
-class MeetingState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    HELD = "held", _("Held")
-    NOT_HELD = "not_held", _("Not held")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
 class Meeting(OwnedRow):
-    """Two hours round the table. UID never changes; the sequence goes up when the calendar entry must."""
+    """Two hours round the table. The series never changes; its sequence goes up when the calendar entry must."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=10, choices=MeetingKind, default=MeetingKind.STARTUP)
     number = models.PositiveSmallIntegerField()  # 1..n within its kind
+    series = models.UUIDField()  # meetings planned in one go: one entry in people's calendars
+    planned_for = models.DateTimeField()  # as first planned, so that the calendar knows which one moved
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)

@@ -1,0 +1,56 @@
+"""Pure decisions of the room: states, terms, planning, and the guide for the first meetings."""
+
+from rundbord.groups.rules.guide import MeetingGuide, Step, guide, place_in_course, step_codes
+from rundbord.groups.rules.planning import earliest_first_day, is_day_off, meeting_days, plan, plan_from
+from rundbord.groups.rules.states import (
+    AFTER_HAND_OVER,
+    BEFORE_HAND_OVER,
+    LIVE,
+    MOST_SEATS,
+    DeclineReason,
+    EndReason,
+    GroupState,
+    MeetingKind,
+    MeetingState,
+    Newcomers,
+    OfferState,
+    Openness,
+    RequestState,
+    can_answer,
+    may_become,
+    openness,
+    still_takes_people,
+)
+from rundbord.groups.rules.terms import GroupFilters, GroupTerms
+
+__all__ = [
+    "AFTER_HAND_OVER",
+    "BEFORE_HAND_OVER",
+    "LIVE",
+    "MOST_SEATS",
+    "DeclineReason",
+    "EndReason",
+    "GroupFilters",
+    "GroupState",
+    "GroupTerms",
+    "MeetingGuide",
+    "MeetingKind",
+    "MeetingState",
+    "Newcomers",
+    "OfferState",
+    "Openness",
+    "RequestState",
+    "Step",
+    "can_answer",
+    "earliest_first_day",
+    "guide",
+    "is_day_off",
+    "may_become",
+    "meeting_days",
+    "openness",
+    "place_in_course",
+    "plan",
+    "plan_from",
+    "step_codes",
+    "still_takes_people",
+]

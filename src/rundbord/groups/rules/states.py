@@ -1,0 +1,127 @@
+"""The states of a group and of what belongs to it, and which step may follow which."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MOST_SEATS = 8  # never a ninth (PRODUCT.md); the organisation's own ceiling may be lower
+
+
+class GroupState(TextChoices):
+    FORMING = "forming", _("Being formed")
+    STARTING = "starting", _("Starting")
+    SELF_LED = "self_led", _("Self-led")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class Newcomers(TextChoices):
+    """What the group has decided about new people."""
+
+    CLOSED = "closed", _("Closed")
+    WAITING_LIST = "waiting_list", _("Waiting list")
+    OPEN = "open", _("Open")
+
+
+class EndReason(TextChoices):
+    FINISHED = "finished", _("We were done")
+    TOO_FEW = "too_few", _("We became too few")
+    NO_ROOM = "no_room", _("No place to meet")
+    DISAGREEMENT = "disagreement", _("We did not find together")
+    NOT_STARTED = "not_started", _("It never started")
+    REOPENED = "reopened", _("Started anew with new people")
+    OTHER = "other", _("Something else")
+
+
+class OfferState(TextChoices):
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Yes")
+    DECLINED = "declined", _("No")
+    LAPSED = "lapsed", _("No answer")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DeclineReason(TextChoices):
+    TIME = "time", _("The time does not suit me")
+    PLACE = "place", _("The place does not suit me")
+    KIND = "kind", _("I wish for another kind of group")
+    NOT_NOW = "not_now", _("Not now")
+
+
+class RequestState(TextChoices):
+    ASKED = "asked", _("Asked")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    LAPSED = "lapsed", _("No answer")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class MeetingKind(TextChoices):
+    STARTUP = "startup", _("Startup meeting")
+    ORDINARY = "ordinary", _("Meeting")
+    VISIT = "visit", _("Return visit")
+
+
+class MeetingState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    NOT_HELD = "not_held", _("Not held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Openness(TextChoices):
+    """All that the public learns of a group's seats: a word, never a number (TRUST.md)."""
+
+    OPEN = "open", _("Open")
+    WAITING_LIST = "waiting_list", _("Waiting list")
+    CLOSED = "closed", _("Closed")
+    FORMING = "forming", _("Being formed")
+
+
+LIVE = (GroupState.FORMING, GroupState.STARTING, GroupState.SELF_LED, GroupState.PAUSED)
+BEFORE_HAND_OVER = (GroupState.FORMING, GroupState.STARTING)
+AFTER_HAND_OVER = (GroupState.SELF_LED, GroupState.PAUSED)
+
+NEXT_STATES: dict[str, tuple[str, ...]] = {
+    GroupState.FORMING: (GroupState.STARTING, GroupState.ENDED),
+    GroupState.STARTING: (GroupState.SELF_LED, GroupState.ENDED),
+    GroupState.SELF_LED: (GroupState.PAUSED, GroupState.ENDED),
+    GroupState.PAUSED: (GroupState.SELF_LED, GroupState.ENDED),
+    GroupState.ENDED: (),
+}
+
+
+class Opening(Protocol):
+    """What must be known of a group to say whether it takes people."""
+
+    state: str
+    newcomers: str
+
+
+def may_become(state: str, wanted: str) -> bool:
+    """Whether a group may go from one state straight to another."""
+    return wanted in NEXT_STATES[state]
+
+
+def openness(group: Opening) -> Openness:
+    """The public word for a group. A group is closed from its start until it decides otherwise itself."""
+    if group.state == GroupState.FORMING:
+        return Openness.FORMING
+    if group.state == GroupState.SELF_LED:
+        return Openness(group.newcomers)
+    return Openness.CLOSED
+
+
+def can_answer(state: str, expires_at: datetime, now: datetime) -> bool:
+    """Whether an offer or a request still waits for its answer."""
+    return state in (OfferState.OPEN, RequestState.ASKED) and now < expires_at
+
+
+def still_takes_people(state: str, first_meeting_at: datetime | None, latest_answer_at: datetime) -> bool:
+    """Whether a seat may be offered before hand-over: nobody joins after the first meeting has begun."""
+    if state == GroupState.FORMING:
+        return True
+    return state == GroupState.STARTING and first_meeting_at is not None and latest_answer_at < first_meeting_at
