@@ -49,7 +49,9 @@ class Group(OwnedRow):
     handed_over_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=14, choices=EndReason, blank=True)
-    successor_of = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="successor")
+    successor_of = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successor"
+    )
     created_at = models.DateTimeField()
     state_since = models.DateTimeField()
 
@@ -59,7 +61,9 @@ class Group(OwnedRow):
             models.Index(fields=["listed", "state", "place"], name="group_listed"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(ceiling__lte=MOST_SEATS, ceiling__gte=F("floor")), name="group_ceiling"),
+            models.CheckConstraint(
+                condition=Q(ceiling__lte=MOST_SEATS, ceiling__gte=F("floor")), name="group_ceiling"
+            ),
             models.CheckConstraint(condition=Q(slot__lt=35), name="group_slot"),
         ]
 
@@ -77,7 +81,8 @@ class Seat(OwnedRow):
         constraints = [
             models.UniqueConstraint(fields=["group", "number"], name="seat_once"),
             models.CheckConstraint(
-                condition=Q(number__gte=1, number__lte=F("ceiling"), ceiling__lte=MOST_SEATS), name="seat_below_ceiling"
+                condition=Q(number__gte=1, number__lte=F("ceiling"), ceiling__lte=MOST_SEATS),
+                name="seat_below_ceiling",
             ),
         ]
 
@@ -141,12 +146,14 @@ class Participation(OwnedRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "signup"], name="participation_once"),
-            models.UniqueConstraint(fields=["signup"], condition=Q(left_at__isnull=True), name="participation_one_group"),
+            models.UniqueConstraint(
+                fields=["signup"], condition=Q(left_at__isnull=True), name="participation_one_group"
+            ),
         ]
 
 
 class Meeting(OwnedRow):
-    """Two hours round the table. The series never changes; its sequence goes up when the calendar entry must."""
+    """Two hours round the table. The series stays; its sequence goes up when the calendar entry must."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=10, choices=MeetingKind, default=MeetingKind.STARTUP)

@@ -38,7 +38,8 @@ def _is_eve(day: date) -> bool:
 def meeting_days(slot: int, first_on: date, every_weeks: int = 1) -> Iterator[date]:
     """Days on which a group with this slot meets, from the first fitting day on or after `first_on`.
 
-    A day off is left out, and the rhythm goes on as if the meeting had been held. ValueError if every_weeks < 1.
+    A day off is left out, and the rhythm goes on as if the meeting had been held.
+    ValueError if every_weeks < 1.
     """
     if every_weeks < 1:
         raise ValueError("a group meets every week or more seldom")
@@ -69,7 +70,7 @@ def earliest_first_day(now: datetime, days_after: int, wanted: date | None = Non
 
 
 def visit_index(starts: list[datetime], handed_over: date, after_weeks: int) -> int | None:
-    """Which of the planned meetings is nearest to `after_weeks` weeks after hand-over; None without meetings."""
+    """Which planned meeting is nearest to `after_weeks` weeks after hand-over; None without meetings."""
     wanted = handed_over + timedelta(weeks=after_weeks)
     gaps = [abs((clock.local(start).date() - wanted).days) for start in starts]
     return gaps.index(min(gaps)) if gaps else None

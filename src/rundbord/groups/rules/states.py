@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MOST_SEATS = 8  # never a ninth (PRODUCT.md); the organisation's own ceiling may be lower
@@ -124,4 +123,6 @@ def still_takes_people(state: str, first_meeting_at: datetime | None, latest_ans
     """Whether a seat may be offered before hand-over: nobody joins after the first meeting has begun."""
     if state == GroupState.FORMING:
         return True
-    return state == GroupState.STARTING and first_meeting_at is not None and latest_answer_at < first_meeting_at
+    if state != GroupState.STARTING or first_meeting_at is None:
+        return False
+    return latest_answer_at < first_meeting_at

@@ -31,7 +31,7 @@ _FEW: dict[int, tuple[tuple[Stage, ...], ...]] = {
 
 @dataclass(frozen=True)
 class MeetingGuide:
-    """The page for one startup meeting: which one it is of how many, what it is for, and its steps in order."""
+    """The page for one startup meeting: which one of how many, what it is for, its steps in order."""
 
     number: int
     total: int
@@ -65,7 +65,7 @@ def _layout(total: int) -> tuple[tuple[Stage, ...], ...]:
 
 
 def _steps(stages: tuple[Stage, ...]) -> tuple[Step, ...]:
-    """All steps of one stage, or the ones that cannot wait of several; one opening first, one closing last."""
+    """All steps of one stage, or of several those that cannot wait; opening first, closing last."""
     chosen = [step for stage in stages for step in stage.steps if step.core or len(stages) == 1]
     opening = () if stages[0] is BEGIN else (OPENING,)
     return (*opening, *dict.fromkeys(chosen), CLOSING)

@@ -51,16 +51,17 @@ BEGIN = Stage(
             "welcome",
             _("Welcome"),
             _(
-                "Come early, put the chairs in a circle and make coffee. Greet each one at the door. "
-                "Say who you are, and that you will leave after the last startup meeting."
+                "Come early, put the chairs in a circle and make coffee. Greet each one at the door. Say who "
+                "you are, and that you will leave after the last startup meeting."
             ),
         ),
         Step(
             "what_this_is",
             _("What this is"),
             _(
-                "Say it in your own words: we are equals, each with our own reason for being here. There is no "
-                "leader and no treatment. The conversation is our tool, and each one works with their own life."
+                "Say it in your own words: we are equals, each with our own reason for being here. There is "
+                "no leader and no treatment. The conversation is our tool, and each one works with their own "
+                "life."
             ),
             core=True,
         ),
@@ -68,8 +69,9 @@ BEGIN = Stage(
             "pledge",
             _("The confidentiality pledge"),
             _(
-                "Talk it through before anyone promises: what is said here stays here, and who is here stays here. "
-                "What may we tell at home? What if we meet in the shop? Then each one makes the pledge."
+                "Talk it through before anyone promises: what is said here stays here, and who is here stays "
+                "here. What may we tell at home? What if we meet in the shop? Then each one makes the "
+                "pledge."
             ),
             core=True,
         ),
@@ -77,8 +79,8 @@ BEGIN = Stage(
             "why_i_came",
             _("A round: why I came"),
             _(
-                "Each one has the same time, about five minutes. You say as much as you like. The others listen "
-                "and do not ask. You begin, short and honest, so that the others see how it is done."
+                "Each one has the same time, about five minutes. You say as much as you like. The others "
+                "listen and do not ask. You begin, short and honest, so that the others see how it is done."
             ),
             core=True,
         ),
@@ -86,8 +88,8 @@ BEGIN = Stage(
             "frames",
             _("The frames"),
             _(
-                "The same day, the same time, two hours with a break. We begin and end on time. If you cannot "
-                "come, say so in good time. One who stays away without a word makes the others worry."
+                "The same day, the same time, two hours with a break. We begin and end on time. If you "
+                "cannot come, say so in good time. One who stays away without a word makes the others worry."
             ),
             core=True,
         ),
@@ -107,14 +109,18 @@ RULES = Stage(
         Step(
             "look_back",
             _("Look back on the pledge"),
-            _("Has anyone wondered about something since last time? Take it up now, and renew the pledge together."),
+            _(
+                "Has anyone wondered about something since last time? Take it up now, and renew the pledge "
+                "together."
+            ),
         ),
         Step(
             "ground_rules",
             _("Agree on the ground rules"),
             _(
-                "Five to eight short rules are enough. For example: we come on time, one speaks at a time, we speak "
-                "about ourselves, we do not give advice unless asked. Write them on the group's page."
+                "Five to eight short rules are enough. For example: we come on time, one speaks at a time, "
+                "we speak about ourselves, we do not give advice unless asked. Write them on the group's "
+                "page."
             ),
             core=True,
         ),
@@ -122,22 +128,25 @@ RULES = Stage(
             "no_secret_pairs",
             _("What we do outside the meetings"),
             _(
-                "Two who talk about the others behind their backs can end a group. Agree that what belongs to the "
-                "group is said in the group."
+                "Two who talk about the others behind their backs can end a group. Agree that what belongs "
+                "to the group is said in the group."
             ),
         ),
         Step(
             "shared_time",
             _("Share the time"),
             _(
-                "Divide the time equally and let somebody watch the clock. One who needs more today may ask for it, "
-                "and the others say yes or no."
+                "Divide the time equally and let somebody watch the clock. One who needs more today may ask "
+                "for it, and the others say yes or no."
             ),
         ),
         Step(
             "first_tasks",
             _("Share out the first tasks"),
-            _("Who opens the room next time, who makes coffee, who watches the time? Small tasks for all, from now on."),
+            _(
+                "Who opens the room next time, who makes coffee, who watches the time? Small tasks for all, "
+                "from now on."
+            ),
             core=True,
         ),
     ),
@@ -152,8 +161,8 @@ TALK = Stage(
             "tools",
             _("Four simple tools"),
             _(
-                "Say “I”, not “one”. Listen to the end. Ask with open questions, if you ask at all. Share your own "
-                "experience and not your advice."
+                "Say “I”, not “one”. Listen to the end. Ask with open questions, if you ask at all. Share "
+                "your own experience and not your advice."
             ),
             core=True,
         ),
@@ -161,15 +170,18 @@ TALK = Stage(
             "own_theme",
             _("What do I want to work with?"),
             _(
-                "Each one says what they would like to be different in their own life, and one small thing to try "
-                "before next time. Different lives round one table is a strength."
+                "Each one says what they would like to be different in their own life, and one small thing "
+                "to try before next time. Different lives round one table is a strength."
             ),
             core=True,
         ),
         Step(
             "silence",
             _("Let it be quiet"),
-            _("Silence is not a fault. Count to ten before you help. Often the one who says least speaks then."),
+            _(
+                "Silence is not a fault. Count to ten before you help. Often the one who says least speaks "
+                "then."
+            ),
         ),
         Step(
             "participant_opens",
@@ -179,7 +191,10 @@ TALK = Stage(
         Step(
             "how_do_we_talk",
             _("How do we talk together?"),
-            _("Take ten minutes at the end: did everyone get time? Did anyone get advice they did not ask for?"),
+            _(
+                "Take ten minutes at the end: did everyone get time? Did anyone get advice they did not ask "
+                "for?"
+            ),
         ),
     ),
 )
@@ -198,7 +213,10 @@ PRACTICE = Stage(
         Step(
             "small_steps",
             _("What have I tried?"),
-            _("Each one tells how the small thing from last time went. It counts also when nothing came of it."),
+            _(
+                "Each one tells how the small thing from last time went. It counts also when nothing came of "
+                "it."
+            ),
         ),
         Step(
             "rules_alive",
@@ -217,23 +235,27 @@ STEP_BACK = Stage(
             "sit_back",
             _("Sit back"),
             _(
-                "Say at the start that you only speak in the rounds. Move your chair a little out. If they look at "
-                "you, look at the group."
+                "Say at the start that you only speak in the rounds. Move your chair a little out. If they "
+                "look at you, look at the group."
             ),
             core=True,
         ),
         Step(
             "group_holds",
             _("The participants hold the whole meeting"),
-            _("They open, share the time, take the break and close. Let it be different from how you would do it."),
+            _(
+                "They open, share the time, take the break and close. Let it be different from how you would "
+                "do it."
+            ),
             core=True,
         ),
         Step(
             "when_it_is_hard",
             _("When it gets hard"),
             _(
-                "Talk about it before it happens: what do we do when someone stays away, when we disagree, when "
-                "somebody is very unwell? The help lines are on the group's page. The contact point can be rung."
+                "Talk about it before it happens: what do we do when someone stays away, when we disagree, "
+                "when somebody is very unwell? The help lines are on the group's page. The contact point can "
+                "be rung."
             ),
             core=True,
         ),
@@ -259,8 +281,8 @@ LEAVE = Stage(
             "practical",
             _("The practical things"),
             _(
-                "Keys or code, who to ring about the room, the phone of the contact point, the group's page. Two of "
-                "the participants take them over from you, for a while at a time."
+                "Keys or code, who to ring about the room, the phone of the contact point, the group's page. "
+                "Two of the participants take them over from you, for a while at a time."
             ),
             core=True,
         ),
@@ -268,8 +290,8 @@ LEAVE = Stage(
             "rota",
             _("Agree on the rota"),
             _(
-                "Room, coffee, time, opening and closing round: names on tasks for the next weeks. The tasks go "
-                "round, so that nobody becomes the leader."
+                "Room, coffee, time, opening and closing round: names on tasks for the next weeks. The tasks "
+                "go round, so that nobody becomes the leader."
             ),
             core=True,
         ),
@@ -277,20 +299,26 @@ LEAVE = Stage(
             "twelve_weeks",
             _("How long, how often, and new people"),
             _(
-                "Twelve weeks is a good first promise. Will you meet every week or every second? The group is closed "
-                "until all of you decide to let new people in."
+                "Twelve weeks is a good first promise. Will you meet every week or every second? The group "
+                "is closed until all of you decide to let new people in."
             ),
         ),
         Step(
             "return_visit",
             _("The date of the return visit"),
-            _("Agree on a day six to eight weeks from now when you come by, if the group wants it. Write it down."),
+            _(
+                "Agree on a day six to eight weeks from now when you come by, if the group wants it. Write "
+                "it down."
+            ),
             core=True,
         ),
         Step(
             "goodbye_round",
             _("A round of goodbye"),
-            _("Each one says what these meetings have given. You too. Then you thank them and let the group close."),
+            _(
+                "Each one says what these meetings have given. You too. Then you thank them and let the "
+                "group close."
+            ),
         ),
     ),
 )
