@@ -1,0 +1,53 @@
+"""Times, days, distances and phone numbers as people say them, in the active language."""
+
+from datetime import date, datetime, time
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+
+from rundbord.kernel import clock, week
+
+
+def plain_date(value: date | datetime | None) -> str:
+    """ "tirsdag 14. januar"; with the year when it is not this year. Empty for None."""
+    if value is None:
+        return ""
+    day = _day(value)
+    parts = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month], "year": day.year}
+    if day.year == clock.today().year:
+        return _("%(weekday)s %(day)d %(month)s") % parts
+    return _("%(weekday)s %(day)d %(month)s %(year)d") % parts
+
+
+def plain_time(value: datetime | time | None) -> str:
+    """ "18" or "18.30" in local wall time. Empty for None."""
+    if value is None:
+        return ""
+    return week.clock_text(clock.local(value).time() if isinstance(value, datetime) else value)
+
+
+def plain_moment(value: datetime | None) -> str:
+    """ "tirsdag 14. januar kl. 18" in local wall time. Empty for None."""
+    if value is None:
+        return ""
+    return _("%(date)s at %(time)s") % {"date": plain_date(value), "time": plain_time(value)}
+
+
+def km(value: float | None) -> str:
+    """A distance in kilometres, rounded as one says it. Empty for None."""
+    if value is None:
+        return ""
+    if value < 1:
+        return _("less than 1 km")
+    return _("%(distance)d km") % {"distance": round(value)}
+
+
+def phone_href(value: str) -> str:
+    """A phone number as it stands in a tel: address: digits and a leading plus."""
+    text = str(value).strip()
+    digits = "".join(character for character in text if character in "0123456789")
+    return f"+{digits}" if text.startswith("+") else digits
+
+
+def _day(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
