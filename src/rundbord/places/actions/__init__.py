@@ -1,0 +1,6 @@
+"""Writes to reference data. Only an operator comes here (migrate, manage.py places), so no actor is told."""
+
+from rundbord.places.actions.filling import Counts
+from rundbord.places.actions.seeding import load_seed
+
+__all__ = ["Counts", "load_seed"]
