@@ -26,7 +26,7 @@ class Hit:
 
 def search(text: str, limit: int = 10) -> list[Hit]:
     """What the text may mean, best first: names that begin so, then other names, seats and postal
-    towns, then names that contain it. Case, accents and spelling with aa, ae, oe do not matter. Two queries."""
+    towns, then names that contain it. Case, accents and aa, ae, oe for å, æ, ø do not matter. Two queries."""
     sought = names.query(text)
     if not sought or limit < 1:
         return []
