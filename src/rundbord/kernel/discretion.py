@@ -66,5 +66,5 @@ class DiscreetFilter(logging.Filter):
             # Django's own request lines carry the path as their argument.
             record.msg, record.args = "%s %s", (getattr(record, "status_code", ""), route(request))
         if isinstance(record.args, tuple):
-            record.args = tuple(reduced(arg) if isinstance(arg, BaseException) else arg for arg in record.args)
+            record.args = tuple(reduced(a) if isinstance(a, BaseException) else a for a in record.args)
         return True

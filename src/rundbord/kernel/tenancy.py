@@ -3,7 +3,7 @@
 The scope lives in a context variable, so a new thread or a new task starts with none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ class TenantQuerySet(models.QuerySet):
             check(row.organisation_id)
         return super().bulk_create(rows, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable[Any], fields: Sequence[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
         for row in rows:
             row.check_tenant()
@@ -142,14 +142,19 @@ class Row(models.Model):
 class ScopedRow(Row):
     """A row of one organisation. The subclass brings `organisation` (or `organisation_id`)."""
 
+    organisation_id: Any
+    _loaded_organisation: UUID | None = None
+
     objects = TenantManager()
 
     class Meta:
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
-        row = super().from_db(db, field_names, values)  # type: ignore[arg-type]
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **kwargs)
         # Remembered, so that a row cannot be moved to another organisation by assignment.
         row._loaded_organisation = row.__dict__.get("organisation_id")
         return row
@@ -157,9 +162,8 @@ class ScopedRow(Row):
     def check_tenant(self) -> None:
         """Raises WrongTenant or NoTenantScope if this row must not be written here."""
         check(self.organisation_id)
-        loaded = getattr(self, "_loaded_organisation", None)
-        if loaded is not None:
-            check(loaded)
+        if self._loaded_organisation is not None:
+            check(self._loaded_organisation)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.check_tenant()

@@ -53,12 +53,14 @@ def clock_text(at: time) -> str:
 
 def label(slot: int) -> str:
     """The slot in words in the active language: "tirsdag kl. 18"."""
-    return gettext("%(weekday)s at %(time)s") % {"weekday": WEEKDAYS[weekday(slot)], "time": clock_text(start(slot))}
+    said = {"weekday": WEEKDAYS[weekday(slot)], "time": clock_text(start(slot))}
+    return gettext("%(weekday)s at %(time)s") % said
 
 
 def short_label(slot: int) -> str:
     """The slot for narrow places: "tir 18"."""
-    return gettext("%(weekday)s %(time)s") % {"weekday": _SHORT_NAMES[weekday(slot)], "time": clock_text(start(slot))}
+    said = {"weekday": _SHORT_NAMES[weekday(slot)], "time": clock_text(start(slot))}
+    return gettext("%(weekday)s %(time)s") % said
 
 
 def next_day(slot: int, on_or_after: date) -> date:

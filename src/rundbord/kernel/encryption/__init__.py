@@ -2,7 +2,7 @@
 
 from rundbord.kernel.encryption.fields import BlindIndexField, EncryptedJSONField, EncryptedTextField
 from rundbord.kernel.encryption.keyring import NoKey
-from rundbord.kernel.encryption.seal import Place, Sealed, SealBroken, blind_index
+from rundbord.kernel.encryption.seal import Place, SealBroken, Sealed, blind_index
 
 __all__ = [
     "BlindIndexField",

@@ -52,7 +52,7 @@ class EncryptedTextField(models.Field):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         wrong = super().check(**kwargs)
-        if self.unique or self.db_index or self.primary_key:
+        if self.unique or getattr(self, "db_index", False):
             wrong.append(checks.Error("Encrypted columns cannot be indexed.", obj=self, id="kernel.E002"))
         return wrong
 
@@ -61,7 +61,7 @@ class EncryptedTextField(models.Field):
         row_id, organisation_id = instance.pk, instance.organisation_id
         if not isinstance(row_id, UUID) or not isinstance(organisation_id, UUID):
             raise TypeError(f"{type(instance).__name__} needs id and organisation_id before it is sealed")
-        return Place(organisation_id, self.model._meta.db_table, row_id, self.column)
+        return Place(organisation_id, self.model._meta.db_table, row_id, str(self.column))
 
     def opened(self, instance: Any, sealed: Sealed) -> Any:
         """The value behind the seal. Raises SealBroken."""
@@ -104,7 +104,7 @@ class EncryptedTextField(models.Field):
     def value_to_string(self, obj: Any) -> str:
         raise TypeError(f"{self.name} is encrypted and is not written to fixtures")
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         from django import forms
 
         return super().formfield(**{"form_class": forms.CharField, "max_length": self.max_length, **kwargs})

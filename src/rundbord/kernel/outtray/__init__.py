@@ -5,6 +5,7 @@ Never lost, never two different; at worst the same bytes twice.
 
 from rundbord.kernel.outtray.delivery import deliver_due
 from rundbord.kernel.outtray.letter import AddressRefused
+from rundbord.kernel.outtray.transport import sms_available
 from rundbord.kernel.outtray.tray import (
     NoSmsGateway,
     NothingToSend,
@@ -14,7 +15,6 @@ from rundbord.kernel.outtray.tray import (
     send_again,
     withdraw,
 )
-from rundbord.kernel.outtray.transport import sms_available
 
 __all__ = [
     "AddressRefused",

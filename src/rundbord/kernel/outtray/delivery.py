@@ -109,6 +109,8 @@ def _handed_over(row: OutgoingMessage, now: datetime) -> _Outcome:
 
 
 def _parcel(row: OutgoingMessage) -> transport.Parcel:
+    if row.to is None or row.message is None:
+        raise SealBroken("a waiting letter without words")
     return transport.Parcel(
         name=f"{row.put_at:%Y%m%dT%H%M%S}-{row.id}",
         sender=letter.sender().addr_spec,

@@ -79,7 +79,7 @@ def body(kind: str, channel: Channel, language: str, context: Mapping[str, Any])
         names.insert(0, f"mail/{kind}.sms.txt")
     with translation.override(language):
         # Letters are plain text: escaping would show "&amp;" where somebody is called "Kari & Per".
-        text = select_template(names).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
+        text = select_template(names).template.render(Context(dict(context), autoescape=False))
     lines = [line.rstrip() for line in text.strip().splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 

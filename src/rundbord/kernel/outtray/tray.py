@@ -58,7 +58,13 @@ def put(
         raise NoSmsGateway()
     text = letter.body(kind, channel, language, context)
     written = letter.write(
-        channel=channel, to=to, text=text, language=language, now=now, calendar=calendar, method=calendar_method
+        channel=channel,
+        to=to,
+        text=text,
+        language=language,
+        now=now,
+        calendar=calendar,
+        method=calendar_method,
     )
     return OutgoingMessage.objects.create(
         organisation_id=organisation_id,
