@@ -10,4 +10,4 @@ ROOMS = (
 
 def present() -> list[str]:
     """Dotted names of the rooms to install. Rooms not opened yet are simply not there."""
-    return [f"rundbord.{room}" for room in ROOMS if find_spec(f"rundbord.{room}")]
+    return [f"rundbord.{room}" for room in ROOMS if find_spec(f"rundbord.{room}.apps")]
