@@ -59,14 +59,15 @@ def quietly(command: Command, otherwise: str, env: Mapping[str, str] | None = No
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"\n$ {' '.join(words)}\n{done.stdout}")
     if done.returncode:
-        raise Trouble(f"{otherwise}\n{last_lines(done.stdout)}\n(all of it: {LOG.relative_to(ROOT)})")
+        raise Trouble(f"{otherwise}\n{last_lines(done.stdout)}\n(all of it: {os.path.relpath(LOG, ROOT)})")
     return done.stdout
 
 
 def last_lines(text: str, count: int = 4) -> str:
-    """The last lines that say something, indented."""
+    """The last lines that say something, indented; of a traceback only what it ends with."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "\n".join(f"    {line}" for line in lines[-count:])
+    kept = lines[-1:] if "Traceback (most recent call last)" in text else lines[-count:]
+    return "\n".join(f"    {line}" for line in kept)
 
 
 def digest(*parts: Path | str) -> str:

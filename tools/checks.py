@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools import budgets, building, python
+from tools import budgets, python
 from tools.base import ROOT, Trouble, captured, say, settings
 
 # Tools print much on failure; the first of it says what to mend.
@@ -24,7 +24,6 @@ def check(only: str | None) -> int:
     if only and only not in CHECKS:
         raise Trouble(f"There is no check called {only}. There are: {', '.join(CHECKS)}.")
     python.environment("test")
-    building.build()
     broken = [name for name in CHECKS if only in (None, name) and not _one(name)]
     say(f"\nNot in order: {', '.join(broken)}" if broken else "\nAll in order.")
     return 1 if broken else 0

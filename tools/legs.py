@@ -33,13 +33,13 @@ def test(only: str | None, rest: list[str]) -> int:
     start = time.monotonic()
     python.environment("test")
     building.build()
-    paths, options = _split(rest)
+    paths, options = split(rest)
     legs = [leg(paths, options) for name, leg in LEGS.items() if only in (None, name)]
     done = [leg for leg in legs if leg]
-    return _sum_up(done, only, bool(rest), time.monotonic() - start)
+    return sum_up(done, only, bool(rest), time.monotonic() - start)
 
 
-def _split(rest: list[str]) -> tuple[list[str], list[str]]:
+def split(rest: list[str]) -> tuple[list[str], list[str]]:
     """Paths that exist on one side, everything else on the other."""
     paths = [word for word in rest if not word.startswith("-") and (ROOT / word.split("::")[0]).exists()]
     return paths, [word for word in rest if word not in paths]
@@ -131,17 +131,18 @@ def _pytest(name: str, words: list[str], env: dict[str, str]) -> Leg:
             if line.strip():
                 leg.closing = line.strip().strip("= ")
     leg.code = process.returncode
-    leg.counts = _counts(leg.closing)
+    leg.counts = counts(leg.closing)
     return leg
 
 
-def _counts(closing: str) -> dict[str, int]:
+def counts(closing: str) -> dict[str, int]:
     """What pytest's closing line counts: "3 passed, 1 failed in 0.2s" gives {"passed": 3, "failed": 1}."""
     found = re.findall(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)\b", closing)
     return {"error" if word == "errors" else word: int(number) for number, word in found}
 
 
-def _sum_up(legs: list[Leg], only: str | None, selected: bool, seconds: float) -> int:
+def sum_up(legs: list[Leg], only: str | None, selected: bool, seconds: float) -> int:
+    """Say what came of each leg and of all; the exit code."""
     say(f"\n--- Result, after {seconds:.0f} s")
     for leg in legs:
         say(f"{leg.name}: {'LEFT OUT. ' + leg.skipped if leg.skipped else leg.closing or f'code {leg.code}'}")

@@ -14,6 +14,7 @@ from tools.base import ROOT, Trouble, environment, quietly, say, settings
 
 USUAL_PORT = 8000
 PATIENCE = 60  # seconds for the first page
+POLITE = 15.0  # seconds a child has to end by itself
 PLACES = (
     ("Front page", "/"),
     ("Find a group", "/finn/"),
@@ -26,9 +27,9 @@ FIRST_PLACES = (("Begin here", "/kontor/"),)
 def run(*, port: int | None, data: str | None, empty: bool) -> int:
     """Set up, start both, watch them. 0 after Ctrl-C, 1 when one of them ended by itself."""
     start = time.monotonic()
-    port = _free(port)
+    port = free(port)
     folder = Path(data).expanduser().resolve() if data else ROOT / "var"
-    _own(folder)
+    own(folder)
     python.environment("run")
     building.build()
     env = _environment(folder, port, empty)
@@ -37,15 +38,15 @@ def run(*, port: int | None, data: str | None, empty: bool) -> int:
     try:
         _wait_for_page(port, children)
         _greet(port, folder, empty, time.monotonic() - start)
-        return _watch(children)
+        return watch(children)
     except KeyboardInterrupt:
         say("\nStopping.")
         return 0
     finally:
-        _stop(children)
+        stop(children)
 
 
-def _free(asked: int | None) -> int:
+def free(asked: int | None) -> int:
     """The port asked for, or the usual one; Trouble when another program has it."""
     port = USUAL_PORT if asked is None else asked
     with socket.socket() as door:
@@ -58,7 +59,7 @@ def _free(asked: int | None) -> int:
     return port
 
 
-def _own(folder: Path) -> None:
+def own(folder: Path) -> None:
     """The data folder exists, is ours to write in and closed to others."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -133,7 +134,8 @@ def _greet(port: int, folder: Path, empty: bool, seconds: float) -> None:
     say("Stop with Ctrl-C.\n")
 
 
-def _watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
+def watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
+    """Wait until one of them ends by itself; say which."""
     while True:
         for name, child in children.items():
             if child.poll() is not None:
@@ -142,13 +144,14 @@ def _watch(children: dict[str, subprocess.Popen[bytes]]) -> int:
         time.sleep(0.3)
 
 
-def _stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
+def stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """End those that still run: politely, then by force."""
     for child in children.values():
         if child.poll() is None:
             child.terminate()
     for child in children.values():
         try:
-            child.wait(timeout=15)
+            child.wait(timeout=POLITE)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

@@ -1,0 +1,73 @@
+"""./dev test: which words go to which leg, and how the legs add up."""
+
+import pytest
+
+from tools.legs import Leg, counts, split, sum_up
+
+
+def leg(name: str = "SQLite", code: int = 0, skipped: str = "", **found: int) -> Leg:
+    return Leg(name, closing="closing line", code=code, skipped=skipped, counts=found)
+
+
+def test_paths_are_told_from_options():
+    paths, options = split(["tests/tools/test_legs.py::test_x", "-k", "seat", "-x", "tests/kernel"])
+    assert paths == ["tests/tools/test_legs.py::test_x", "tests/kernel"]
+    assert options == ["-k", "seat", "-x"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("312 passed in 41.20s", {"passed": 312}),
+        (
+            "1 failed, 3 passed, 2 skipped, 4 errors in 0.2s",
+            {"failed": 1, "passed": 3, "skipped": 2, "error": 4},
+        ),
+        ("1 passed, 1 error in 1.0s", {"passed": 1, "error": 1}),
+        ("no tests ran in 0.01s", {}),
+    ],
+)
+def test_the_closing_line_is_counted(line, found):
+    assert counts(line) == found
+
+
+def result(capsys, legs: list[Leg], only: str | None = None, selected: bool = False) -> tuple[int, str]:
+    code = sum_up(legs, only, selected, 12.0)
+    return code, capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.fixture(autouse=True)
+def not_in_ci(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+
+
+def test_all_legs_add_up(capsys):
+    legs = [leg(passed=3), leg("PostgreSQL", passed=4, skipped_=0)]
+    assert result(capsys, legs) == (0, "7 passed, 0 failed, 0 skipped")
+
+
+def test_one_failure_fails_all(capsys):
+    assert result(capsys, [leg(passed=3), leg(code=1, failed=1, error=1)]) == (
+        1,
+        "3 passed, 2 failed, 0 skipped",
+    )
+
+
+def test_a_leg_that_fell_over_before_counting_is_a_failure(capsys):
+    assert result(capsys, [leg(passed=3), leg(code=4)]) == (1, "3 passed, 1 failed, 0 skipped")
+
+
+def test_a_leg_left_out_is_said_aloud_and_fails_only_where_it_must_not_be(capsys, monkeypatch):
+    legs = [leg(passed=3), leg("Browser", skipped="No Chromium found.")]
+    assert sum_up(legs, None, False, 1.0) == 0
+    assert "Browser: LEFT OUT. No Chromium found." in capsys.readouterr().out
+    assert sum_up(legs, "browser", False, 1.0) == 2
+    monkeypatch.setenv("CI", "true")
+    assert sum_up(legs, None, False, 1.0) == 2
+
+
+def test_a_selection_may_be_empty_in_one_leg_but_not_in_all(capsys):
+    none = leg(code=5)
+    assert result(capsys, [leg(passed=1), none], selected=True)[0] == 0
+    assert result(capsys, [none, none], selected=True)[0] == 1
+    assert result(capsys, [leg(passed=1), none])[0] == 1
