@@ -20,6 +20,7 @@ class Counts:
     new: int = 0
     changed: int = 0
     same: int = 0
+    doubtful: int = 0  # positions not believed; their records are taken in all the same
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 

@@ -106,17 +106,25 @@ def _by_name(sought: str, limit: int) -> list[Hit]:
 
 
 def _ranked(place: Place, sought: str) -> tuple[int, str, Hit]:
-    """(rank, kind, hit): lower ranks are shown first, municipalities before districts."""
+    """(rank, kind, hit) for a place that has `sought` in one of its names: lower ranks are shown first,
+    municipalities before districts."""
     order = "" if place.kind == PlaceKind.MUNICIPALITY else "district"
-    own = names.normalise(place.name)
-    if own.startswith(sought):
-        return (0 if own == sought else 1), order, Hit(place, place.label)
-    for other in place.other_names:
-        if names.normalise(other).startswith(sought):
-            return 2, order, Hit(place, f"{other} / {place.label}")
-    if names.normalise(place.seat).startswith(sought):
-        return 3, order, Hit(place, f"{place.seat}, {place.label}")
-    return (4 if f" {sought}" in place.search else 5), order, Hit(place, place.label)
+    ways = [(_rank(known, way, sought), label) for way, (known, label) in enumerate(_names(place))]
+    rank, label = min(ways, key=lambda found: found[0])
+    return rank, order, Hit(place, label)
+
+
+def _names(place: Place) -> list[tuple[str, str]]:
+    """Each name and the label to show when it is the one that was meant."""
+    others = [(other, f"{other} / {place.label}") for other in place.other_names]
+    return [(place.name, place.label), *others, (place.seat, f"{place.seat}, {place.label}")]
+
+
+def _rank(known: str, way: int, sought: str) -> int:
+    plain = names.normalise(known)
+    if plain.startswith(sought):
+        return 0 if way == 0 and plain == sought else 1 if way == 0 else 2
+    return 4 if sought in plain else 5
 
 
 def _first_of_towns(sought: str) -> QuerySet[PostalCode]:
