@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from rundbord.kernel import tenancy
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.models import Organisation, OrganisationKind
+from rundbord.places.actions.seeding import load_seed
 from tests.factories.organisations import OrganisationFactory
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
@@ -35,3 +38,16 @@ def scoped(organisation: Organisation) -> Iterator[Organisation]:
     """Ours, with its scope open."""
     with tenancy.scope(organisation.id):
         yield organisation
+
+
+@pytest.fixture(autouse=True)
+def seeded(request: pytest.FixtureRequest) -> None:
+    """Tests that commit are flushed afterwards, the product's own seeds too: put them back."""
+    touches = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not touches and request.node.get_closest_marker("django_db") is None:
+        return
+    request.getfixturevalue("_django_db_helper")
+    if not OrganisationKind.objects.exists():
+        kinds = import_module("rundbord.organisations.migrations.0002_kinds")
+        kinds.name_kinds(apps, None)
+        load_seed()

@@ -76,7 +76,7 @@ def for_wish(place_code: str) -> Organisation | None:
 def areas(organisation_id: UUID) -> list[str]:
     """Place codes an organisation serves."""
     with tenancy.scope(organisation_id):
-        return list(AreaServed.objects.order_by("place").values_list("place_id", flat=True))
+        return list(AreaServed.objects.order_by("place_id").values_list("place_id", flat=True))
 
 
 def kinds() -> list[OrganisationKind]:
