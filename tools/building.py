@@ -67,7 +67,15 @@ def _node_version() -> int:
 
 
 def _fetch_node() -> None:
-    install = [python.UV, "pip", "install", "--quiet", "--require-hashes", "--python", sys.executable]
+    install: list[str | Path] = [
+        python.UV,
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--python",
+        sys.executable,
+    ]
     sentence = python.NO_NETWORK.format(what="node")
     quietly([*install, "--target", NODE, "-r", python.PINS / "node.txt"], sentence, python.UV_ENV)
 
@@ -97,5 +105,14 @@ def collected() -> None:
 
 
 def _collect() -> None:
-    command = [python.PYTHON, "-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+    command: list[str | Path] = [
+        python.PYTHON,
+        "-m",
+        "django",
+        "collectstatic",
+        "--noinput",
+        "--clear",
+        "--verbosity",
+        "0",
+    ]
     quietly(command, "The static files could not be collected.", settings("dev"))

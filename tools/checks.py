@@ -70,7 +70,7 @@ def _budgets() -> Outcome:
 
 CHECKS: dict[str, Callable[[], Outcome]] = {
     "style": _tool("ruff", "check", "--quiet", "--output-format=concise", "."),
-    "format": _tool("ruff", "format", "--quiet", "--check", "."),
+    "format": _tool("ruff", "format", "--quiet", "--check", "--output-format=concise", "."),
     "types": _tool("mypy", "--no-error-summary"),
     "templates": _templates,
     "contracts": _contracts,

@@ -91,7 +91,7 @@ def _cluster(programs: Path, home: Path) -> Iterator[None]:
     init = ["--username=rundbord", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     # Nothing here outlives the tests, so nothing waits for the disk.
     options = f"-c listen_addresses= -k {home} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    control = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", home / "log"]
+    control: list[str | Path] = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", home / "log"]
     quietly([*user, programs / "initdb", "-D", data, *init], sentence)
     quietly([*control, "-o", options, "start"], sentence)
     try:

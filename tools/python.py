@@ -3,6 +3,7 @@
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 from tools.base import ROOT, TOOLING, Trouble, digest, once, quietly, say
 
@@ -25,7 +26,14 @@ def _fetch_uv() -> None:
     pip = [sys.executable, "-m", "pip"]
     if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
         raise Trouble("pip is missing. Install it first, on Debian as root: apt-get install python3-pip")
-    install = [*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--upgrade"]
+    install: list[str | Path] = [
+        *pip,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--upgrade",
+    ]
     quietly([*install, "--target", TOOLING / "uv", "-r", PINS / "tooling.txt"], NO_NETWORK.format(what="uv"))
 
 
@@ -42,9 +50,18 @@ def environment(kind: str) -> None:
 
 def _sync(kind: str) -> None:
     if not _works():
-        make = [UV, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]
+        make: list[str | Path] = [UV, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]
         quietly(make, "Could not make .venv.", UV_ENV)
-    sync = [UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, PINS / f"{kind}.txt"]
+    sync: list[str | Path] = [
+        UV,
+        "pip",
+        "sync",
+        "--quiet",
+        "--require-hashes",
+        "--python",
+        PYTHON,
+        PINS / f"{kind}.txt",
+    ]
     quietly(sync, NO_NETWORK.format(what="the Python packages"), UV_ENV)
 
 
@@ -62,5 +79,5 @@ def compile_pins(options: list[str]) -> None:
         say(f"requirements/{name}.txt")
         shape = ["--universal", "--python-version", "3.11", "--generate-hashes"]
         bare = ["--no-header", "--no-annotate"]
-        files = [PINS / f"{name}.in", "-o", PINS / f"{name}.txt"]
+        files: list[str | Path] = [PINS / f"{name}.in", "-o", PINS / f"{name}.txt"]
         quietly([UV, "pip", "compile", "--quiet", *shape, *bare, *options, *files], "Could not pin.", UV_ENV)
