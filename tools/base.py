@@ -5,8 +5,10 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -90,6 +92,13 @@ def once(stamp: Path, fingerprint: str, label: str, work: Callable[[], None]) ->
     stamp.write_text(fingerprint)
     say(f"    {time.monotonic() - start:.1f} s")
     return True
+
+
+@contextmanager
+def scratch() -> Iterator[dict[str, str]]:
+    """Environment that sends everything temporary into one folder, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="rundbord-", ignore_cleanup_errors=True) as folder:
+        yield {"TMPDIR": folder}
 
 
 def is_root() -> bool:

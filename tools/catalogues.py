@@ -33,8 +33,9 @@ def catalogue(language: str, source: Path = SOURCE) -> Path:
 
 def merged(old: polib.POFile | None, found: dict[Text, list[str]], language: str) -> polib.POFile:
     """A catalogue of exactly the texts found: known translations kept, new ones empty, dropped ones gone."""
-    known = {(entry.msgctxt, entry.msgid): entry for entry in (old or []) if not entry.obsolete}
-    # check_for_duplicates off: we key by context and msgid ourselves.
+    known: dict[tuple[str | None, str], polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in (old or []) if not entry.obsolete
+    }
     new = polib.POFile(wrapwidth=110)
     new.metadata = {**HEADER, "Language": language}
     for text, places in _once_each(found).items():

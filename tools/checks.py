@@ -1,11 +1,12 @@
 """./dev check: everything a reviewer should not have to look for. One line each; details of failures only."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tools import budgets, python
-from tools.base import ROOT, Trouble, captured, say, settings
+from tools.base import ROOT, Trouble, captured, say, scratch, settings
 
 # Tools print much on failure; the first of it says what to mend.
 DETAILS = 40
@@ -24,7 +25,9 @@ def check(only: str | None) -> int:
     if only and only not in CHECKS:
         raise Trouble(f"There is no check called {only}. There are: {', '.join(CHECKS)}.")
     python.environment("test")
-    broken = [name for name in CHECKS if only in (None, name) and not _one(name)]
+    with scratch() as tmp:
+        os.environ.update(tmp)
+        broken = [name for name in CHECKS if only in (None, name) and not _one(name)]
     say(f"\nNot in order: {', '.join(broken)}" if broken else "\nAll in order.")
     return 1 if broken else 0
 

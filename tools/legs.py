@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tools import building, machine, python
-from tools.base import ROOT, Trouble, environment, say
+from tools.base import ROOT, Trouble, environment, say, scratch
 
 JOURNEYS = "tests/journeys"
 # The one journey that is walked on PostgreSQL too.
@@ -123,9 +123,17 @@ def _pytest(name: str, words: list[str], env: dict[str, str]) -> Leg:
     say(f"\n--- {name}")
     leg = Leg(name)
     command = [str(python.PYTHON), "-m", "pytest", "-q", *words]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(env), stdout=subprocess.PIPE, text=True, errors="replace"
-    ) as process:
+    with (
+        scratch() as tmp,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment({**env, **tmp}),
+            stdout=subprocess.PIPE,
+            text=True,
+            errors="replace",
+        ) as process,
+    ):
         for line in process.stdout or ():
             print(line, end="", flush=True)
             if line.strip():
