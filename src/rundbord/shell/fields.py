@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea, Widget
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea, Widget
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from rundbord.kernel import week
@@ -51,8 +52,8 @@ def _control(bound: BoundField, attrs: dict[str, Any], hint: str | None) -> str:
     base["aria-describedby"] = described_by(bound, hint) or None
     if bound.errors:
         base["aria-invalid"] = "true"
-    if isinstance(bound.field.widget, Select):
-        base.setdefault("data-width", "full")
+        if getattr(bound.field.widget, "input_type", "") == "date":
+            bound.field.widget.input_type = "text"  # a date picker throws away what it cannot read; we keep it
     if isinstance(bound.field.widget, Textarea):
         base.setdefault("rows", 4)
     return bound.as_widget(attrs={name: value for name, value in base.items() if value is not None})
@@ -96,7 +97,7 @@ def week_rows(bound: BoundField) -> list[dict[str, Any]]:
             {"slot": slot, "id": f"{own}_{slot}", "label": week.label(slot), "checked": str(slot) in chosen}
             for slot in slots
         ]
-        rows.append({"name": name, "cells": cells})
+        rows.append({"name": name, "short": WEEKDAYS_ABBR[day], "cells": cells})
     return rows
 
 

@@ -163,6 +163,26 @@ class ChoicesField(forms.MultipleChoiceField):
         super().__init__(error_messages=messages, **options)
 
 
+class SelectField(forms.ChoiceField):
+    """One of many, as a list to pick from. Give the first choice as ("", words) when nothing may be pre-chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {
+            "required": _("Please choose one."),
+            "invalid_choice": NO_SUCH_CHOICE,
+            **options.pop("error_messages", {}),
+        }
+        super().__init__(error_messages=messages, **options)
+
+
+class TickField(forms.BooleanField):
+    """One box to tick, never ticked beforehand. Required means: it must be ticked to go on."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"required": _("Please tick this to go on."), **options.pop("error_messages", {})}
+        super().__init__(error_messages=messages, **options)
+
+
 class WeekGrid(forms.CheckboxSelectMultiple):
     """The week as seven days by five starts; drawn by the shell's week grid."""
 

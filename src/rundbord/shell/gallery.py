@@ -19,7 +19,9 @@ from rundbord.shell.forms import (
     DayField,
     EmailField,
     PhoneField,
+    SelectField,
     SlotsField,
+    TickField,
 )
 
 BASES = {"public": "shell/base.html", "private": "shell/private.html", "office": "shell/office.html"}
@@ -34,7 +36,7 @@ class SampleForm(forms.Form):
     phone = PhoneField(label="Mobile", required=False, help_text="So that we can ring you.")
     day = DayField(label="From which day?", required=False)
     story = CleanCharField(label="Anything we should know?", multiline=True, max_length=1000, required=False)
-    place = forms.ChoiceField(label="Where", choices=[("", "Choose a place"), ("3044", "Hol"), ("3301", "Drammen")])
+    place = SelectField(label="Where", choices=[("", "Choose a place"), ("3044", "Hol"), ("3301", "Drammen")])
     focus = ChoiceField(label="Mixed or a topic?", choices=[("mixed", "Mixed: any life situation"), ("topic", "A topic")])
     forms_of_meeting = ChoicesField(
         label="How would you like to meet?",
@@ -43,7 +45,7 @@ class SampleForm(forms.Form):
         help_text="Choose as many as you like.",
     )
     slots = SlotsField(label="When can you come?", help_text="A meeting lasts two hours.", initial=[4, 9, 19])
-    consent = forms.BooleanField(
+    consent = TickField(
         label="You may keep this until I have a place", help_text="You can take it back whenever you like."
     )
 
