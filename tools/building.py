@@ -30,7 +30,7 @@ def front_end() -> None:
 
 
 def _copy_served() -> None:
-    quietly([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], _NO_NPM)
+    quietly([*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], _NO_NPM, _system_certificates())
     for folder, pairs in json.loads(SERVED.read_text()).items():
         target = ROOT / folder
         shutil.rmtree(target, ignore_errors=True)
@@ -40,6 +40,16 @@ def _copy_served() -> None:
 
 
 _NO_NPM = "Could not fetch the front-end packages. Is there a network, and does npm reach its registry?"
+
+
+def _system_certificates() -> dict[str, str]:
+    """node trusts its own list only; behind a company's proxy the machine's list is the right one."""
+    bundle = Path("/etc/ssl/certs/ca-certificates.crt")
+    return (
+        {}
+        if "NODE_EXTRA_CA_CERTS" in os.environ or not bundle.is_file()
+        else {"NODE_EXTRA_CA_CERTS": str(bundle)}
+    )
 
 
 def _copy(source: Path, target: Path) -> None:
