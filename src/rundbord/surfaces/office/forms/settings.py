@@ -1,0 +1,69 @@
+"""The organisation's own numbers, drawn from the catalogue of settings."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rundbord.organisations.rules import SETTINGS, Choice, Number, Setting, Switch
+from rundbord.shell.forms import ChoiceField, CleanCharField
+from rundbord.surfaces.office.forms.places import PlacesField
+
+
+def _hint(setting: Setting) -> str:
+    if isinstance(setting, Number):
+        return gettext("%(low)d to %(high)d %(unit)s. Usual: %(default)d. %(source)s.") % {
+            "low": setting.low,
+            "high": setting.high,
+            "unit": setting.unit,
+            "default": setting.default,
+            "source": setting.source,
+        }
+    return gettext("%(source)s.") % {"source": setting.source}
+
+
+def _field(setting: Setting) -> forms.Field:
+    hint = _hint(setting)
+    if isinstance(setting, Number):
+        wrong = gettext("Please write a whole number from %(low)d to %(high)d.") % {
+            "low": setting.low,
+            "high": setting.high,
+        }
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+        return forms.IntegerField(
+            label=setting.label,
+            help_text=hint,
+            min_value=setting.low,
+            max_value=setting.high,
+            error_messages=messages,
+        )
+    if isinstance(setting, Choice):
+        return ChoiceField(label=setting.label, help_text=hint, choices=setting.options)
+    if isinstance(setting, Switch):
+        return forms.BooleanField(label=setting.label, help_text=hint, required=False)
+    return CleanCharField(label=setting.label, help_text=hint, max_length=setting.longest, required=False)
+
+
+class SettingsForm(forms.Form):
+    """Every setting, with its range, its usual value and where that comes from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {key: _field(setting) for key, setting in SETTINGS.items()}
+
+
+class FactsForm(forms.Form):
+    """What the public sees of the office."""
+
+    name = CleanCharField(label=_("Name of the office"), max_length=120)
+    phone = CleanCharField(label=_("Phone to a human"), max_length=40)
+    phone_hours = CleanCharField(
+        label=_("When the phone is answered"),
+        help_text=_("For example: weekdays 9–15"),
+        max_length=120,
+        required=False,
+    )
+    about = CleanCharField(label=_("About the office"), max_length=2000, multiline=True, required=False)
+    takes_wishes = forms.BooleanField(label=_("Takes wishes from people"), required=False)
+    places = PlacesField(label=_("Which places do you serve?"), help_text=_("One on each line."), required=False)
