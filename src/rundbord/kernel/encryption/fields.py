@@ -26,10 +26,17 @@ class SealedAttribute(DeferredAttribute):
         if instance is None:
             return self
         name = self.field.attname
-        value = instance.__dict__[name] if name in instance.__dict__ else super().__get__(instance, cls)
+        if name not in instance.__dict__:
+            instance.__dict__[name] = self._deferred(instance)
+        value = instance.__dict__[name]
         if isinstance(value, Sealed):
             value = instance.__dict__[name] = self.field.opened(instance, value)
         return value
+
+    def _deferred(self, instance: Any) -> Sealed | None:
+        # Only the sealed column: refreshing through a lean second instance would fetch its place as well.
+        rows = self.field.model._base_manager.using(instance._state.db).filter(pk=instance.pk)
+        return rows.values_list(self.field.attname, flat=True).get()
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
