@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from rundbord.kernel.encryption import BlindIndexField, EncryptedTextField
 from rundbord.kernel.ids import new_id
 from rundbord.organisations.models import OwnedRow
+from rundbord.people.rules import CODE_TRIES, RoleKind, SubjectKind
 from rundbord.places.models import Place
 
 
@@ -41,13 +41,6 @@ class StaffAccount(AbstractBaseUser):
         return self.name
 
 
-class RoleKind(models.TextChoices):
-    MANAGER = "manager", _("Manager")
-    COORDINATOR = "coordinator", _("Coordinator")
-    STARTER = "starter", _("Starter")
-    CONTENT_EDITOR = "content_editor", _("Content editor")
-
-
 class Role(OwnedRow):
     """What a staff account may do in one organisation."""
 
@@ -66,7 +59,7 @@ class Starter(OwnedRow):
     first_name = EncryptedTextField(max_length=60)
     surname = EncryptedTextField(max_length=60, null=True, blank=True)
     email = EncryptedTextField(max_length=254)
-    email_index = BlindIndexField()
+    email_index = BlindIndexField(null=True)
     phone = EncryptedTextField(max_length=40, null=True, blank=True)
     ui_language = models.CharField(max_length=2, default="nb")
     languages = models.JSONField(default=list)  # codes of topics.catalogue, first is best
@@ -79,13 +72,6 @@ class Starter(OwnedRow):
     concurrent_starts = models.PositiveSmallIntegerField(default=1)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
-
-
-class SubjectKind(models.TextChoices):
-    """Who a private door belongs to."""
-
-    SIGN_UP = "signup", _("Participant")
-    STARTER = "starter", _("Starter")
 
 
 class PrivateLink(OwnedRow):
@@ -120,4 +106,4 @@ class AccessCode(OwnedRow):
     code_hash = models.BinaryField(max_length=32)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    tries_left = models.PositiveSmallIntegerField(default=5)
+    tries_left = models.PositiveSmallIntegerField(default=CODE_TRIES)

@@ -2,34 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from rundbord.kernel.encryption import BlindIndexField, EncryptedJSONField, EncryptedTextField
+from rundbord.kernel.tenancy import Row
 from rundbord.organisations.models import OwnedRow
 from rundbord.places.models import Place
-
-
-class SignUpState(models.TextChoices):
-    UNCONFIRMED = "unconfirmed", _("Not confirmed")
-    TALK = "talk", _("Waiting for a talk")
-    WAITING = "waiting", _("Waiting")
-    OFFERED = "offered", _("Has an offer")
-    PLACED = "placed", _("Has a place")
-    PAUSED = "paused", _("Paused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    SENT_ON = "sent_on", _("Sent on")
-    LAPSED = "lapsed", _("Lapsed")
-    FINISHED = "finished", _("Finished")
-
-
-class ContactKind(models.TextChoices):
-    EMAIL = "email", _("E-mail")
-    MOBILE = "mobile", _("Mobile")
-    RING_ME = "ring_me", _("Ring me")
+from rundbord.signups.rules import ContactKind, EnquiryChannel, SignUpState, TalkState
 
 
 class SignUp(OwnedRow):
-    """One person's wish, and after a yes the same person as participant. First name and one way of contact."""
+    """One person's wish, and after a yes the same person as participant. First name, one way of contact."""
 
     state = models.CharField(max_length=12, choices=SignUpState, default=SignUpState.UNCONFIRMED)
     first_name = EncryptedTextField(max_length=60)
@@ -52,6 +34,7 @@ class SignUp(OwnedRow):
     gender = EncryptedTextField(max_length=1, null=True, blank=True)  # f, m, x or not said
     women_only = models.BooleanField(default=False)
     young_only = models.BooleanField(default=False)
+    note_at = models.DateTimeField(null=True, blank=True)  # the note goes after the organisation's limit
     not_with = EncryptedTextField(max_length=500, null=True, blank=True)  # read by a human, never a filter
     discretion = models.PositiveSmallIntegerField(default=0)  # 1 not my postal code, 2 not my municipality
     access_needs = models.BooleanField(default=False)
@@ -62,7 +45,8 @@ class SignUp(OwnedRow):
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
-    asked_at = models.DateTimeField(null=True, blank=True)  # "are you still waiting?"
+    heard_at = models.DateTimeField(null=True, blank=True)  # when the person last told us something
+    asked_at = models.DateTimeField(null=True, blank=True)  # "are you still waiting?", not answered yet
     paused_until = models.DateField(null=True, blank=True)
     state_since = models.DateTimeField()
     declined_slots = models.JSONField(default=list)  # times said no to: matched better next time
@@ -78,12 +62,6 @@ class SignUp(OwnedRow):
             models.CheckConstraint(condition=Q(discretion__lte=2), name="signup_discretion"),
             models.CheckConstraint(condition=Q(physical=True) | Q(digital=True), name="signup_some_form"),
         ]
-
-
-class TalkState(models.TextChoices):
-    WANTED = "wanted", _("Wanted")
-    HELD = "held", _("Held")
-    SKIPPED = "skipped", _("Skipped")
 
 
 class IntroTalk(OwnedRow):
@@ -106,16 +84,19 @@ class Course(OwnedRow):
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
 
 
-class EnquiryChannel(models.TextChoices):
-    PHONE = "phone", _("Phone")
-    VISIT = "visit", _("Visit")
-    MAIL = "mail", _("E-mail")
-    PROFESSIONAL = "professional", _("Through a professional")
-
-
 class Enquiry(OwnedRow):
     """Somebody asked (henvendelse). Counted, never described."""
 
     channel = models.CharField(max_length=12, choices=EnquiryChannel)
     at = models.DateTimeField()
     became_wish = models.BooleanField(default=False)
+
+
+class MailPause(Row):
+    """An address that has had its one mail of the day. Belongs to no organisation: a victim has one mailbox.
+
+    Nothing but a keyed hash, gone after 24 hours.
+    """
+
+    address_index = models.BinaryField(max_length=32, unique=True)
+    mailed_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,41 @@
+"""Writes: a wish is left, confirmed, changed, taken back; a person is opened; enquiries are counted."""
+
+from rundbord.signups.actions.change import change_wish, pause, resume, still_waiting
+from rundbord.signups.actions.close import lapse, send_on, withdraw
+from rundbord.signups.actions.confirm import confirm_by_phone, confirm_wish, settle_talk
+from rundbord.signups.actions.enquiries import add_course, count_enquiry
+from rundbord.signups.actions.erase import erase_wish, erase_words
+from rundbord.signups.actions.leave import leave_wish
+from rundbord.signups.actions.moved import mark_finished, mark_offered, mark_placed, mark_waiting
+from rundbord.signups.actions.open import NotLogged, Opened, open_person
+from rundbord.signups.actions.register import AlreadyHere, register_caller
+from rundbord.signups.actions.row import UnknownPlace, WishGone
+
+__all__ = [
+    "AlreadyHere",
+    "NotLogged",
+    "Opened",
+    "UnknownPlace",
+    "WishGone",
+    "add_course",
+    "change_wish",
+    "confirm_by_phone",
+    "confirm_wish",
+    "count_enquiry",
+    "erase_wish",
+    "erase_words",
+    "lapse",
+    "leave_wish",
+    "mark_finished",
+    "mark_offered",
+    "mark_placed",
+    "mark_waiting",
+    "open_person",
+    "pause",
+    "register_caller",
+    "resume",
+    "send_on",
+    "settle_talk",
+    "still_waiting",
+    "withdraw",
+]

@@ -1,0 +1,72 @@
+"""What holds in this room without asking the database."""
+
+from rundbord.people.rules import BadContact, mailbox, normalise_email, normalise_mobile, normalise_phone
+from rundbord.signups.rules.arc import ArcStep, steps_of_arc
+from rundbord.signups.rules.channels import EnquiryChannel
+from rundbord.signups.rules.states import (
+    CLOSED,
+    LIVE,
+    TRANSITIONS,
+    WITHOUT_FOCUS,
+    BadPause,
+    NotPossible,
+    SignUpState,
+    TalkState,
+    any_of,
+    back_to,
+    broken,
+    bucket,
+    can,
+    check,
+    check_pause,
+    weeks_waited,
+)
+from rundbord.signups.rules.story import STORY, OpenReason, told
+from rundbord.signups.rules.wish import (
+    CONSENT_VERSION,
+    ContactKind,
+    NotUsable,
+    WishFields,
+    check_wish,
+    cleaned_wish,
+    contact_of,
+    normalise_contact,
+)
+
+__all__ = [
+    "CLOSED",
+    "CONSENT_VERSION",
+    "LIVE",
+    "STORY",
+    "TRANSITIONS",
+    "WITHOUT_FOCUS",
+    "ArcStep",
+    "BadContact",
+    "BadPause",
+    "ContactKind",
+    "EnquiryChannel",
+    "NotPossible",
+    "NotUsable",
+    "OpenReason",
+    "SignUpState",
+    "TalkState",
+    "WishFields",
+    "any_of",
+    "back_to",
+    "broken",
+    "bucket",
+    "can",
+    "check",
+    "check_pause",
+    "check_wish",
+    "cleaned_wish",
+    "contact_of",
+    "mailbox",
+    "normalise_contact",
+    "normalise_email",
+    "normalise_mobile",
+    "normalise_phone",
+    "steps_of_arc",
+    "told",
+    "weeks_waited",
+]
