@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django import forms
 from django.core.exceptions import FieldError, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import isolate_apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,8 +137,8 @@ def test_a_queryset_cannot_write_words_but_can_wipe_them(scoped: UUID, now: date
     row = make(scoped, now, to="kari@example.org")
     with pytest.raises(TypeError):
         OutgoingMessage.objects.update(to="per@example.org")
-    with pytest.raises(TypeError):
-        OutgoingMessage.objects.bulk_update([fetched(row), row], ["to"])
+    with pytest.raises(TypeError), transaction.atomic():
+        OutgoingMessage.objects.bulk_update([row], ["to"])
     assert OutgoingMessage.objects.update(to=None) == 1
     assert raw(row, "to") is None
 
@@ -231,11 +231,7 @@ def test_fixtures_do_not_hold_what_is_encrypted(scoped: UUID, now: datetime) -> 
 
 
 json_values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**53), 2**53)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | texts,
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-1e6, 1e6) | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )

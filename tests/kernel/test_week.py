@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
@@ -21,7 +22,7 @@ def test_thirty_five_slots_monday_first() -> None:
 def test_no_two_slots_are_the_same_and_none_overlap_on_a_day() -> None:
     assert len({(week.weekday(slot), week.start(slot)) for slot in week.SLOTS}) == 35
     starts = [datetime.combine(date(2026, 1, 5), at) for at in week.SLOT_STARTS]
-    for earlier, later in zip(starts, starts[1:], strict=False):
+    for earlier, later in pairwise(starts):
         assert later - earlier >= week.MEETING_LENGTH
 
 
@@ -69,7 +70,7 @@ def test_labels_read_naturally_in_english_and_know_norwegian_days() -> None:
         assert week.short_label(9) == "Tue 18:00"
     with translation.override("nb"):
         assert week.label(9).startswith("tirsdag")
-        assert [str(name) for name in week.WEEKDAYS][0] == "mandag"
+        assert str(week.WEEKDAYS[0]) == "mandag"
     with translation.override("nn"):
         assert week.label(9).startswith("tysdag")
 
