@@ -8,7 +8,7 @@ import sys
 import uuid
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,7 +33,7 @@ class House:
     def __enter__(self) -> Self:
         if self.postgres:
             self._on_server(f'CREATE DATABASE "{self.name}"')
-            self.env["DATABASE_URL"] = urlunsplit(urlsplit(self.given)._replace(path=f"/{self.name}"))
+            self.env["DATABASE_URL"] = self._url(self.name)
         else:
             self.env["DATABASE_URL"] = f"sqlite:///{self.folder / 'house.sqlite3'}"
         self.ask("migrate")
@@ -43,12 +43,15 @@ class House:
         if self.postgres:
             self._on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
+    def _url(self, database: str) -> str:
+        parts = urlsplit(self.given)
+        return f"postgresql://{parts.netloc}/{database}?{parts.query}"
+
     def _on_server(self, sql: str) -> None:
         import psycopg
 
         # Any database will do to make another one from; the suite's own may be in use by tests.
-        url = urlunsplit(urlsplit(self.given)._replace(path="/postgres"))
-        with psycopg.connect(url, autocommit=True) as connection:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(sql)  # type: ignore[call-overload]
 
     def start(self, *words: object, **env: str) -> subprocess.Popen[str]:

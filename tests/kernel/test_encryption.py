@@ -135,7 +135,7 @@ def test_many_rows_at_once(scoped: UUID, now: datetime, django_assert_num_querie
 
 def test_a_queryset_cannot_write_words_but_can_wipe_them(scoped: UUID, now: datetime) -> None:
     row = make(scoped, now, to="kari@example.org")
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():
         OutgoingMessage.objects.update(to="per@example.org")
     with pytest.raises(TypeError), transaction.atomic():
         OutgoingMessage.objects.bulk_update([row], ["to"])
