@@ -9,7 +9,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def open_to(who: str) -> Callable[[View], View]:
-    """Say in words who may open a view ("anyone", "staff", "the participant of the link"). ValueError when empty.
+    """Say in words who may open a view ("anyone", "staff"); ValueError when nothing is said.
 
     It declares, it does not guard: surfaces build decorators that guard and declare in one.
     """

@@ -1,4 +1,4 @@
-"""Error pages: what happened in one sentence, what to do, and whom to ring. They need no database and no session."""
+"""Error pages: what happened in one sentence, what to do, whom to ring. No database, no session."""
 
 import logging
 from dataclasses import dataclass
@@ -24,24 +24,34 @@ class Trouble:
 
 
 BAD_REQUEST = Trouble(
-    400, _("We could not read that"), _("Something in the address or the form was not as expected. Go back and try again.")
+    400,
+    _("We could not read that"),
+    _("Something in the address or the form was not as expected. Go back and try again."),
 )
 FORBIDDEN = Trouble(
-    403, _("This page is not open to you"), _("The link may be old, or meant for someone else. Ring us if you think it is wrong.")
+    403,
+    _("This page is not open to you"),
+    _("The link may be old, or meant for someone else. Ring us if you think it is wrong."),
 )
 FORM_TOO_OLD = Trouble(
     403,
     _("The form was open for too long"),
-    _("Nothing was sent. Go back, load the page again and send once more. What you wrote is often still there."),
+    _("Nothing was sent. Go back, load the page again and send once more."),
 )
 NOT_FOUND = Trouble(
-    404, _("We cannot find this page"), _("It may have moved, or the address may be incomplete. Nothing is wrong with you or your phone.")
+    404,
+    _("We cannot find this page"),
+    _("It may have moved, or the address may be incomplete."),
 )
 SERVER_ERROR = Trouble(
-    500, _("Something went wrong here"), _("It is our fault, not yours. Try again in a few minutes, or ring one of the numbers below.")
+    500,
+    _("Something went wrong here"),
+    _("It is our fault, not yours. Try again in a few minutes."),
 )
 MAINTENANCE = Trouble(
-    503, _("We are tidying up"), _("The pages are back in a little while. What you have sent us is safe.")
+    503,
+    _("We are tidying up"),
+    _("The pages are back in a little while. What you have sent us is safe."),
 )
 
 

@@ -25,7 +25,10 @@ def kind(widget: Widget) -> str:
 
 
 def field_context(bound: BoundField, options: dict[str, Any]) -> dict[str, Any]:
-    """Context of shell/parts/field.html. `options`: label, hint, heading, optional, and attributes for the input."""
+    """Context of shell/parts/field.html.
+
+    `options`: label, hint, heading, optional; whatever else is named becomes an attribute of the input.
+    """
     chosen = dict(options)
     label, hint = chosen.pop("label", None), chosen.pop("hint", None)
     heading, optional = chosen.pop("heading", False), chosen.pop("optional", True)
@@ -53,7 +56,8 @@ def _control(bound: BoundField, attrs: dict[str, Any], hint: str | None) -> str:
     if bound.errors:
         base["aria-invalid"] = "true"
         if getattr(bound.field.widget, "input_type", "") == "date":
-            bound.field.widget.input_type = "text"  # a date picker throws away what it cannot read; we keep it
+            # A date picker throws away what it cannot read; we keep what was typed.
+            bound.field.widget.input_type = "text"
     if isinstance(bound.field.widget, Textarea):
         base.setdefault("rows", 4)
     return bound.as_widget(attrs={name: value for name, value in base.items() if value is not None})
@@ -87,7 +91,7 @@ def _options(bound: BoundField) -> list[dict[str, Any]]:
 
 
 def week_rows(bound: BoundField) -> list[dict[str, Any]]:
-    """Seven days of five cells: slot, id, its words, whether it is chosen. What cannot be read counts as not chosen."""
+    """Seven days of five cells: slot, id, words, whether chosen. What cannot be read counts as not chosen."""
     chosen = {str(value) for value in (bound.value() or [])}
     own = bound.auto_id or bound.html_name
     rows = []
@@ -111,5 +115,5 @@ def week_helpers() -> list[dict[str, Any]]:
     evenings = [slot for slot in week.SLOTS if slot % week.PER_DAY == EVENING]
     working_days = [slot for slot in week.SLOTS if week.weekday(slot) < 5 and slot not in evenings]
     weekend = [slot for slot in week.SLOTS if week.weekday(slot) >= 5]
-    named = [(_("All evenings"), evenings), (_("Daytime on weekdays"), working_days), (_("Weekends"), weekend)]
-    return [{"label": label, "slots": " ".join(map(str, slots))} for label, slots in named]
+    named = {_("All evenings"): evenings, _("Daytime on weekdays"): working_days, _("Weekends"): weekend}
+    return [{"label": label, "slots": " ".join(map(str, slots))} for label, slots in named.items()]

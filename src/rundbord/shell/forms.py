@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,6 +17,8 @@ TOO_LONG = ngettext_lazy(
     "This can be at most %(limit_value)d characters long. You have written %(show_value)d.",
     "limit_value",
 )
+NOT_AN_ADDRESS = _("This does not look like an e-mail address. An example: name@example.org")
+NOT_A_DATE = _("This is not a date. Write day, month and year, for example 14.01.2027.")
 NO_SUCH_CHOICE = _("Please choose one of the answers in the list.")
 _KEPT_CONTROLS = "\n\t"
 # Joiners that Persian, Arabic, Indic scripts and emoji need; every other invisible sign goes.
@@ -50,10 +53,11 @@ class CleanCharField(forms.CharField):
             options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
         messages = {"required": REQUIRED, "max_length": TOO_LONG, **options.pop("error_messages", {})}
         super().__init__(max_length=max_length, error_messages=messages, **options)
-        self.validators = [v for v in self.validators if getattr(v, "code", "") != "null_characters_not_allowed"]
+        # NULs are taken out, not refused.
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
-                validator.message = messages["max_length"]  # type: ignore[union-attr]
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = messages["max_length"]
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
@@ -74,9 +78,7 @@ class EmailField(CleanCharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 254)
         super().__init__(**options)
-        self._check = forms.EmailField(
-            error_messages={"invalid": _("This does not look like an e-mail address. An example: name@example.org")}
-        )
+        self._check = forms.EmailField(error_messages={"invalid": NOT_AN_ADDRESS})
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -108,8 +110,8 @@ def normal_phone(text: str) -> str:
         number = f"+47{number}"
     if not re.fullmatch(r"\+[1-9]\d{6,14}", number, re.ASCII):
         raise forms.ValidationError(
-            _("This does not look like a phone number. Write eight digits, or start with + and the country code."),
-            code="phone",
+            _("This does not look like a phone number. Write eight digits, or + and the country code first."),
+            code="invalid",
         )
     return number
 
@@ -125,9 +127,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y"])
-        wrong = _("This is not a date. Write day, month and year, for example 14.01.2027.")
         super().__init__(
-            error_messages={"required": REQUIRED, "invalid": wrong, **options.pop("error_messages", {})}, **options
+            error_messages={"required": REQUIRED, "invalid": NOT_A_DATE, **options.pop("error_messages", {})},
+            **options,
         )
 
     def to_python(self, value: Any) -> Any:
@@ -164,7 +166,7 @@ class ChoicesField(forms.MultipleChoiceField):
 
 
 class SelectField(forms.ChoiceField):
-    """One of many, as a list to pick from. Give the first choice as ("", words) when nothing may be pre-chosen."""
+    """One of many, as a list to pick from; the first choice is ("", words): nothing is pre-chosen."""
 
     def __init__(self, **options: Any) -> None:
         messages = {

@@ -1,6 +1,6 @@
-"""Every component on one page, with invented content, for those who draw and test pages. Routed in development only."""
+"""Every component on one page, with invented content, for those who draw and test. Development only."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -25,7 +25,14 @@ from rundbord.shell.forms import (
 )
 
 BASES = {"public": "shell/base.html", "private": "shell/private.html", "office": "shell/office.html"}
-MOMENT = datetime(2027, 1, 12, 17, 0, tzinfo=timezone.utc)
+WRONG = {
+    "email": "kari@",
+    "phone": "12",
+    "name": "<b>Kari</b>" * 9,
+    "slots": ["3", "99"],
+    "day": "31.02.2027",
+}
+MOMENT = datetime(2027, 1, 12, 17, 0, tzinfo=UTC)
 
 
 class SampleForm(forms.Form):
@@ -37,10 +44,10 @@ class SampleForm(forms.Form):
     day = DayField(label="From which day?", required=False)
     story = CleanCharField(label="Anything we should know?", multiline=True, max_length=1000, required=False)
     place = SelectField(label="Where", choices=[("", "Choose a place"), ("3044", "Hol"), ("3301", "Drammen")])
-    focus = ChoiceField(label="Mixed or a topic?", choices=[("mixed", "Mixed: any life situation"), ("topic", "A topic")])
+    focus = ChoiceField(label="Mixed or a topic?", choices=[("mixed", "Mixed"), ("topic", "A topic")])
     forms_of_meeting = ChoicesField(
         label="How would you like to meet?",
-        choices=[("room", "In a room"), ("outdoors", "Outdoors"), ("digital", "On a screen"), ("phone", "By phone")],
+        choices=[("room", "In a room"), ("outdoors", "Outdoors"), ("digital", "On a screen")],
         required=False,
         help_text="Choose as many as you like.",
     )
@@ -53,9 +60,9 @@ class SampleForm(forms.Form):
 @open_to(ANYONE)
 def gallery(request: HttpRequest, kind: str = "public") -> HttpResponse:
     """The gallery on one of the three bases; `?wrong=1` shows the form with its errors."""
-    wrong = {"email": "kari@", "phone": "12", "name": "<b>Kari</b>" * 9, "slots": ["3", "99"], "day": "31.02.2027"}
-    form = SampleForm(wrong) if "wrong" in request.GET else SampleForm()
-    return render(request, "shell/gallery.html", {**_samples(request), "form": form, "base": BASES.get(kind, BASES["public"])})
+    form = SampleForm(WRONG) if "wrong" in request.GET else SampleForm()
+    context = {**_samples(request), "form": form, "base": BASES.get(kind, BASES["public"])}
+    return render(request, "shell/gallery.html", context)
 
 
 def _samples(request: HttpRequest) -> dict[str, Any]:
@@ -70,13 +77,16 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             Step("An offer", "ahead"),
             Step("First meeting", "ahead", when=MOMENT),
         ],
-        "facts": [("Where", "Hol"), ("When", "Tuesdays 18–20"), ("Language", "Norsk, العربية"), ("Nothing", "")],
-        "codes": list(states._STATES),
+        "facts": [("Where", "Hol"), ("When", "Tuesdays 18–20"), ("Language", "Norsk, العربية")],
+        "codes": list(states.STATES),
         "icon_names": icons.names(),
         "page": Paginator(range(60), 20).page(2),
         "tab_items": [("Gallery", request.path, 12), ("Another", "/another/"), ("Third", "/third/", 0)],
         "columns": ["Who", "Where", "Can come", "Waiting"],
-        "rows": [["K. (34)", "Hol", "Tue 18, Wed 18", "3 weeks"], ["M. (51)", "Gol, Ål and Hemsedal", "Tue 18", "11 weeks"]],
+        "rows": [
+            ["K. (34)", "Hol", "Tue 18, Wed 18", "3 weeks"],
+            ["M. (51)", "Gol, Ål", "Tue 18", "11 weeks"],
+        ],
         "row_id": new_id(),
         "moment": MOMENT,
         "slot": 9,

@@ -48,5 +48,5 @@ def names() -> list[str]:
 
 
 def drawing(name: str) -> tuple[str, bool]:
-    """The path of an icon, and whether it turns round in right-to-left languages. KeyError for an unknown name."""
+    """The path of an icon, and whether it turns where one reads from the right. KeyError when unknown."""
     return _PATHS[name], name in _TURNS

@@ -15,8 +15,9 @@ def addresses(request: HttpRequest | None) -> list[dict[str, Any]]:
     """Code, name, address and whether it is the active one. Without a request there is no page to go to."""
     if request is None:
         return []
-    active, path = get_language(), request.get_full_path()
-    return [
-        {"code": code, "name": OWN_NAMES.get(code, code), "url": translate_url(path, code), "current": code == active}
-        for code, _name in settings.LANGUAGES
-    ]
+    return [_entry(request.get_full_path(), code) for code, _name in settings.LANGUAGES]
+
+
+def _entry(path: str, code: str) -> dict[str, Any]:
+    own = OWN_NAMES.get(code, code)
+    return {"code": code, "name": own, "url": translate_url(path, code), "current": code == get_language()}

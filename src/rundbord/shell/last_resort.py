@@ -10,8 +10,10 @@ _NUMBERS = (
     ("22400040", "Kirkens SOS – someone to talk to"),
 )
 _PAGE = """<!doctype html>
-<html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>Rundbord</title></head>
+<html lang="nb"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<title>Rundbord</title></head>
 <body><main><h1>Noe gikk galt hos oss</h1>
 <p>Det er vår feil, ikke din. Prøv igjen om noen minutter.</p>
 <p lang="en">Something went wrong here. It is our fault, not yours. Try again in a few minutes.</p>

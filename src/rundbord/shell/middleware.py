@@ -50,7 +50,7 @@ class SecurityHeadersMiddleware:
 
 
 def is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a browser or a cache may keep the answer: a read that went well, of a view open to anyone, to nobody known."""
+    """Whether a browser or a cache may keep the answer: a read that went well, of a view open to anyone."""
     match = request.resolver_match
     if match is None or request.method not in {"GET", "HEAD"} or response.status_code not in {200, 301, 304}:
         return False

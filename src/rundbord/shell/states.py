@@ -15,7 +15,7 @@ class Look:
     tone: str
 
 
-_STATES = {
+STATES = {
     # what the public sees of a group
     "open": Look(_("Open"), "success"),
     "waiting_list": Look(_("Waiting list"), "warning"),
@@ -60,6 +60,6 @@ _STATES = {
 
 def look(code: str, label: str | Promise = "", tone: str = "") -> Look:
     """Words and colour for a state. A given label or tone wins; an unknown code is shown as words."""
-    known = _STATES.get(str(code).lower())
+    known = STATES.get(str(code).lower())
     words = label or (known.label if known else str(code).replace("_", " ").capitalize())
     return Look(words, tone or (known.tone if known else "neutral"))

@@ -53,7 +53,8 @@ def field(bound: BoundField, **options: Any) -> dict[str, Any]:
 @register.inclusion_tag("shell/parts/field.html")
 def week_grid(bound: BoundField, **options: Any) -> dict[str, Any]:
     """The week as a table of checkboxes; `bound` belongs to a SlotsField."""
-    return _with_week({**fields.field_context(bound, options), "kind": "week", "week": fields.week_rows(bound)})
+    context = fields.field_context(bound, options)
+    return _with_week({**context, "kind": "week", "week": fields.week_rows(bound)})
 
 
 def _with_week(context: dict[str, Any]) -> dict[str, Any]:
@@ -103,15 +104,17 @@ def icon(name: str) -> SafeString:
     path, turns = icons.drawing(name)
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" '
-        'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
-        '<path d="{}"/></svg>',
+        'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+        'aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         "rb-icon rb-icon-turns" if turns else "rb-icon",
         path,
     )
 
 
 @register.inclusion_tag("shell/parts/link_button.html")
-def link_button(url: str, label: str, variant: str = "primary", tone: str = "", icon: str = "") -> dict[str, Any]:
+def link_button(
+    url: str, label: str, variant: str = "primary", tone: str = "", icon: str = ""
+) -> dict[str, Any]:
     """A link that looks like a button."""
     return {"url": url, "label": label, "variant": variant, "tone": tone, "icon": icon}
 
@@ -130,7 +133,7 @@ def card(content: str, heading: str = "", level: int = 2, href: str = "", tone: 
 
 def _around(part: str, content: str, **context: Any) -> str:
     # What stands between the tags was rendered, and escaped, by the page's own template.
-    return render_to_string(f"shell/parts/{part}.html", {**context, "content": mark_safe(content)})  # noqa: S308
+    return render_to_string(f"shell/parts/{part}.html", {**context, "content": mark_safe(content)})
 
 
 @register.inclusion_tag("shell/parts/fact_list.html")
@@ -201,18 +204,19 @@ def pagination(context: Context, page: Any, param: str = "side") -> dict[str, An
 @register.inclusion_tag("shell/parts/tabs.html", takes_context=True)
 def tabs(context: Context, items: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
     """Links between sister pages; the one that is open is marked."""
-    here = _here(context)
-    shown = [
-        {"label": i[0], "url": i[1], "count": i[2] if len(i) > 2 else None, "current": i[1] == here} for i in items
-    ]
-    return {"items": shown}
+    return {"items": [_tab(_here(context), *item) for item in items]}
+
+
+def _tab(here: str, label: str, url: str, count: int | None = None) -> dict[str, Any]:
+    return {"label": label, "url": url, "count": count, "current": url == here}
 
 
 @register.inclusion_tag("shell/parts/data_table.html")
 def data_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], caption: str = "") -> dict[str, Any]:
     """A table that becomes cards on a phone; the first cell of a row is its head."""
     names = list(columns)
-    return {"columns": names, "rows": [list(zip(names, row, strict=False)) for row in rows], "caption": caption}
+    cells = [list(zip(names, row, strict=False)) for row in rows]
+    return {"columns": names, "rows": cells, "caption": caption}
 
 
 # Finding one's way
