@@ -9,7 +9,6 @@ from rundbord.groups.actions.life import (
     hand_over,
     leave_group,
     pause_group,
-    plan_ahead,
     remove_participant,
     resume_group,
 )
@@ -67,6 +66,7 @@ from rundbord.groups.actions.table import (
     say_absent,
     will_come,
 )
+from rundbord.groups.actions.upkeep import forget_absences, plan_ahead, plan_all_ahead, remind_of_hand_over
 from rundbord.groups.rules.terms import GroupTerms
 
 __all__ = [
@@ -106,6 +106,7 @@ __all__ = [
     "cancel_meeting",
     "decline_offer",
     "end_group",
+    "forget_absences",
     "form_group",
     "give_up_group",
     "hand_over",
@@ -119,9 +120,11 @@ __all__ = [
     "offer_seat",
     "pause_group",
     "plan_ahead",
+    "plan_all_ahead",
     "plan_meetings",
     "post_notice",
     "record_call",
+    "remind_of_hand_over",
     "remove_participant",
     "reopen",
     "resume_group",

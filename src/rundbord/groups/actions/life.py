@@ -44,7 +44,8 @@ class HandOverTooSoon(Refused):
 def hand_over(*, group: Group, by: Actor, now: datetime) -> None:
     """The starter leaves as planned: the group leads itself from now on.
 
-    Meetings are planned on, and one of them is proposed for a return visit. Raises HandOverTooSoon while startup meetings lie ahead.
+    Meetings are planned on, and one of them is proposed for a return visit.
+    Raises HandOverTooSoon while startup meetings lie ahead.
     """
     with write(group.organisation_id):
         here = locked(group.id)
@@ -56,7 +57,7 @@ def hand_over(*, group: Group, by: Actor, now: datetime) -> None:
         become(here, GroupState.SELF_LED, now)
         note(here, "group-self-led", by, now)
         _close_doors(here, by, now)
-        visit = _plan_on(here, now)
+        visit = _plan_with_visit(here, now)
         invitations.invite_to_visit(here, "starter_handed_over", visit, now)
 
 
@@ -82,9 +83,9 @@ def _open_offers(group: Group) -> list[Offer]:
     return list(rows.select_related("signup").order_by("sent_at", "id"))
 
 
-def _plan_on(group: Group, now: datetime) -> Meeting:
+def _plan_with_visit(group: Group, now: datetime) -> Meeting:
     """Ordinary meetings after hand-over; the one nearest to the wished week is the return visit."""
-    ahead = _plan_ahead(group, now, "handed_over")
+    ahead = plan_on(group, now, "handed_over")
     starts = [meeting.starts_at for meeting in ahead]
     weeks = setting(group.organisation_id, "visit_after_weeks")
     index = planning.visit_index(starts, clock.local(now).date(), weeks)
@@ -94,25 +95,14 @@ def _plan_on(group: Group, now: datetime) -> Meeting:
     return visit
 
 
-def _plan_ahead(group: Group, now: datetime, kind: str) -> list[Meeting]:
-    """The next meetings in the group's rhythm, in one calendar entry, with a letter of that kind to all."""
+def plan_on(group: Group, now: datetime, kind: str) -> list[Meeting]:
+    """The next meetings of a group that is held, in one calendar entry, with a letter of that kind to all."""
     last = group.meetings.order_by("planned_for").last()
     after = max(last.planned_for, now) if last else now
     starts = planning.plan_from(after, group.slot, planning.PLAN_AHEAD, group.every_weeks)
     series = add_meetings(group, starts, MeetingKind.ORDINARY)
     invitations.invite(group, kind, invitations.readers(group), series, now)
     return invitations.series(group, series)
-
-
-def plan_ahead(*, group: Group, now: datetime) -> bool:
-    """Plans the next meetings of a self-led group that has few left; whether it did."""
-    with write(group.organisation_id):
-        here = locked(group.id)
-        left = here.meetings.filter(state=MeetingState.PLANNED, starts_at__gt=now).count()
-        if here.state != GroupState.SELF_LED or left >= planning.TOP_UP_BELOW:
-            return False
-        _plan_ahead(here, now, "next_meetings")
-        return True
 
 
 def pause_group(*, group: Group, by: Actor, now: datetime) -> None:
@@ -138,7 +128,7 @@ def resume_group(*, group: Group, by: Actor, now: datetime) -> None:
         demand(here, GroupState.PAUSED)
         become(here, GroupState.SELF_LED, now)
         note(here, "group-resumed", by, now)
-        _plan_ahead(here, now, "next_meetings")
+        plan_on(here, now, "next_meetings")
 
 
 def _call_off_meetings(group: Group, now: datetime) -> None:

@@ -1,8 +1,9 @@
-"""Offers: sent, answered, taken back, lapsed. Each answer is one transaction, and nobody is blamed for any."""
+"""Offers: sent, answered, taken back, lapsed. Each answer is one transaction, and none is blamed."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rundbord.groups.actions import newcomers, post, starting
@@ -15,7 +16,7 @@ from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import SYSTEM, Actor
 from rundbord.organisations.queries import setting
 from rundbord.signups import actions as signups
-from rundbord.signups.models import SignUp
+from rundbord.signups.models import SignUp, SignUpState
 
 
 class OfferClosed(Refused):
@@ -133,13 +134,18 @@ def close_offer(group: Group, offer: Offer, state: OfferState, by: Actor, now: d
     _answered(offer, state, now)
     note(offer, f"offer-{state}", by, now, subject=offer.signup_id, slot=group.slot)
     _back_to_waiting(group, offer, now)
-    post.send(post.participant(offer.signup), f"offer_{state}", now, slot=group.slot)
+    if offer.signup.state == SignUpState.WAITING:  # and has not left by another door
+        post.send(post.participant(offer.signup), f"offer_{state}", now, slot=group.slot)
 
 
 def lapse_offers(now: datetime) -> int:
-    """Ends every offer whose time is up, without blame, and asks the next in line. Returns how many."""
+    """Ends every offer whose time is up, without blame, and asks the next in line. Returns how many.
+
+    Also those of people who took back their wish without answering: their seats are free.
+    """
     with tenancy.everywhere("offers lapse in every organisation"):
-        due = Offer.objects.filter(state=OfferState.OPEN, expires_at__lte=now).order_by("expires_at")
+        open_ = Offer.objects.filter(state=OfferState.OPEN).order_by("expires_at")
+        due = open_.filter(Q(expires_at__lte=now) | ~Q(signup__state=SignUpState.OFFERED))
         ids = list(due.values_list("organisation_id", "id"))
     return sum(_lapse(organisation_id, offer_id, now) for organisation_id, offer_id in ids)
 
@@ -150,9 +156,10 @@ def _lapse(organisation_id: UUID, offer_id: UUID, now: datetime) -> bool:
         if found is None:
             return False
         here, mine = _held(found)
-        if mine.state != OfferState.OPEN or now < mine.expires_at:
+        left = mine.signup.state != SignUpState.OFFERED
+        if mine.state != OfferState.OPEN or (now < mine.expires_at and not left):
             return False
-        close_offer(here, mine, OfferState.LAPSED, SYSTEM, now)
+        close_offer(here, mine, OfferState.WITHDRAWN if left else OfferState.LAPSED, SYSTEM, now)
         offer_next(here, now)
         return True
 

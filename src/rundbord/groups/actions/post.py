@@ -11,12 +11,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from rundbord.groups import calendar
-from rundbord.groups.models import Group, Meeting
+from rundbord.groups.models import Group, Meeting, MeetingState
 from rundbord.kernel import clock, links, outtray, week
 from rundbord.organisations.models import Organisation
 from rundbord.people.actions import issue_link
 from rundbord.people.models import Starter, SubjectKind
-from rundbord.signups.models import ContactKind, SignUp
+from rundbord.signups.models import SignUp
+from rundbord.signups.queries import reach
 
 Drawing = Callable[[calendar.Envelope], bytes]
 
@@ -35,20 +36,18 @@ class Reader:
 
 
 def participant(signup: SignUp) -> Reader | None:
-    """The person as reader; None for somebody who is rung instead (ring_me, or no text messages here)."""
-    if signup.contact_kind == ContactKind.RING_ME:
-        return None
-    channel = "email" if signup.contact_kind == ContactKind.EMAIL else "sms"
-    if channel == "sms" and not outtray.sms_available():
+    """The person as reader; None for somebody who is rung instead."""
+    way = reach(signup)
+    if way is None:
         return None
     return Reader(
         signup.id,
         SubjectKind.SIGN_UP,
         signup.organisation_id,
         signup.first_name,
-        signup.contact,
-        channel,
-        signup.ui_language,
+        way.to,
+        way.channel,
+        way.language,
     )
 
 
@@ -74,7 +73,7 @@ def send(
     method: calendar.Method = "REQUEST",
     **context: Any,
 ) -> None:
-    """Lays a letter of that kind in the tray, with a link to the reader's own page. Nobody to send to: nothing.
+    """Lays a letter of that kind in the tray, with a link to the reader's own page. No reader: nothing.
 
     `drawing` makes the calendar entry; it goes by e-mail only.
     """
@@ -144,6 +143,5 @@ def series_of(group: Group, meetings: list[Meeting]) -> calendar.Series:
 
 def entry_of(meeting: Meeting) -> calendar.Entry:
     """One meeting as the calendar sees it. Held ones stay: they are history, not cancelled."""
-    return calendar.Entry(
-        meeting.planned_for, meeting.starts_at, gone=meeting.state in ("cancelled", "not_held")
-    )
+    gone = meeting.state in (MeetingState.CANCELLED, MeetingState.NOT_HELD)
+    return calendar.Entry(meeting.planned_for, meeting.starts_at, gone)

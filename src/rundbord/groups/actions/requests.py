@@ -50,7 +50,7 @@ def ask_starter(*, group: Group, starter: Starter, by: Actor, now: datetime) -> 
 
 
 def ask(group: Group, starter_id: UUID, by: Actor, now: datetime) -> StarterRequest:
-    """As `ask_starter`, with the group held by the caller. The starter is held too: she is asked once at a time."""
+    """As `ask_starter`, with the group held by the caller. The starter is held too, so none is overbooked."""
     starter = Starter.objects.select_for_update(no_key=True).get(pk=starter_id)
     if group.requests.filter(starter=starter, state__in=_OPEN).exists():
         raise AlreadyAsked(starter)
@@ -115,7 +115,10 @@ def _join_late(group: Group, starter: Starter, now: datetime) -> None:
 
 
 def withdraw_request(*, request: StarterRequest, by: Actor, now: datetime) -> None:
-    """The coordinator takes the question back, also after a yes; the starter is told. Raises RequestClosed."""
+    """The coordinator takes the question back, also after a yes; the starter is told.
+
+    Raises RequestClosed.
+    """
     with write(request.organisation_id):
         here, mine = _held(request)
         demand(here, *BEFORE_HAND_OVER)

@@ -1,4 +1,4 @@
-"""Seats: held from the offer on, the lowest free one, never one more than the group has (TRUST.md, blueprint).
+"""Seats: held from the offer on, the lowest free one, never one more than the group has (TRUST.md).
 
 Everything here expects the group to be locked by the caller.
 """
@@ -113,7 +113,7 @@ def free_seat(group: Group, signup: SignUp) -> None:
 
 
 def offer_next(group: Group, now: datetime) -> Offer | None:
-    """Offers a freed seat to the best reserve who still waits and has not been asked; None if there is nobody."""
+    """Offers a freed seat to the best reserve who still waits and has not been asked; None if nobody."""
     if not _takes_reserves(group, now):
         return None
     for reserve in _reserves(group):

@@ -66,7 +66,7 @@ def start_if_ready(group: Group, now: datetime) -> bool:
 
 
 def start_with(*, group: Group, by: Actor, now: datetime) -> None:
-    """The coordinator starts with those who are there. Raises TooFewToStart (under the floor) or NoStarterYet."""
+    """The coordinator starts with those who are there. Raises TooFewToStart (under floor), NoStarterYet."""
     with write(group.organisation_id):
         here = locked(group.id)
         if here.state == GroupState.STARTING:

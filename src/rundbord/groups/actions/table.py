@@ -105,7 +105,10 @@ def _write_rule(group: Group, number: int, text: str, now: datetime) -> None:
 
 
 def say_absent(*, meeting: Meeting, participation: Participation, by: Actor, now: datetime) -> None:
-    """ "I can't come." Forgotten after the meeting. Raises MeetingSettled, TimeHasPassed or NotInThisGroup."""
+    """The person cannot come; forgotten after the meeting.
+
+    Raises MeetingSettled, TimeHasPassed or NotInThisGroup.
+    """
     with write(meeting.organisation_id):
         mine = _coming(meeting, participation, now)
         Absence.objects.get_or_create(
@@ -116,7 +119,7 @@ def say_absent(*, meeting: Meeting, participation: Participation, by: Actor, now
 
 
 def will_come(*, meeting: Meeting, participation: Participation, by: Actor, now: datetime) -> None:
-    """ "I can come after all." Raises as `say_absent`."""
+    """The person can come after all. Raises as `say_absent`."""
     with write(meeting.organisation_id):
         mine = _coming(meeting, participation, now)
         Absence.objects.filter(meeting=mine, participation=participation).delete()
