@@ -64,7 +64,9 @@ def test_all_settings_cost_one_query(
         {"word_group": "a\nb"},
     ],
 )
-def test_outside_the_range_is_refused(organisation: Organisation, now: datetime, wrong: dict[str, object]) -> None:
+def test_outside_the_range_is_refused(
+    organisation: Organisation, now: datetime, wrong: dict[str, object]
+) -> None:
     with pytest.raises(rules.SettingOutOfRange):
         change(organisation, now, **wrong)
 
@@ -99,7 +101,10 @@ def test_every_setting_says_where_it_comes_from_and_its_default_is_in_range() ->
         assert rules.clean(key, setting.default) == setting.default
 
 
-@given(key=st.sampled_from(sorted(SETTINGS)), value=st.one_of(st.integers(-10, 400), st.text(max_size=60), st.none()))
+@given(
+    key=st.sampled_from(sorted(SETTINGS)),
+    value=st.one_of(st.integers(-10, 400), st.text(max_size=60), st.none()),
+)
 @settings(max_examples=300)
 def test_clean_gives_a_value_in_range_or_refuses(key: str, value: object) -> None:
     setting = SETTINGS[key]

@@ -86,7 +86,12 @@ def test_without_a_scope_there_is_no_area(organisation: Organisation) -> None:
 
 def test_kinds_are_named_in_each_language(db: None) -> None:
     kinds = queries.kinds()
-    assert [kind.code for kind in kinds] == ["contact_point", "clearinghouse", "regional_office", "national_centre"]
+    assert [kind.code for kind in kinds] == [
+        "contact_point",
+        "clearinghouse",
+        "regional_office",
+        "national_centre",
+    ]
     assert all({"nb", "nn", "en"} <= set(kind.names) for kind in kinds)
 
 

@@ -104,7 +104,12 @@ SETTINGS: dict[str, Setting] = {
     "every_weeks": Number(_("Weeks between meetings"), 1, 1, 2, _WEEKS, _PRACTICE),
     "visit_after_weeks": Number(_("Return visit after"), 7, 4, 12, _WEEKS, _PRACTICE),
     "first_meeting_after_days": Number(
-        _("From enough yes to the first meeting, at least"), 10, 3, 60, _DAYS, _("Time to ring everyone first")
+        _("From enough yes to the first meeting, at least"),
+        10,
+        3,
+        60,
+        _DAYS,
+        _("Time to ring everyone first"),
     ),
     "talk": Choice(
         _("Talk before a place is offered"),
@@ -118,13 +123,23 @@ SETTINGS: dict[str, Setting] = {
     "age_span_years": Number(
         _("Ages within about"), 15, 5, 60, _("years"), _("Shown to you, never decided by the machine")
     ),
-    "match_seconds": Number(_("Time to look for groups"), 10, 2, 120, _SECONDS, _("Long enough for a few hundred people")),
-    "retention_unverified_days": Number(_("Wishes nobody confirmed are erased after"), 2, 1, 7, _DAYS, _PRIVACY),
+    "match_seconds": Number(
+        _("Time to look for groups"), 10, 2, 120, _SECONDS, _("Long enough for a few hundred people")
+    ),
+    "retention_unverified_days": Number(
+        _("Wishes nobody confirmed are erased after"), 2, 1, 7, _DAYS, _PRIVACY
+    ),
     "retention_closed_days": Number(_("Withdrawn wishes are erased after"), 14, 1, 30, _DAYS, _PRIVACY),
     "retention_free_text_days": Number(_("Free text is erased after"), 30, 7, 30, _DAYS, _PRIVACY),
-    "retention_participant_days": Number(_("After a group's end, people are erased after"), 30, 7, 90, _DAYS, _PRIVACY),
-    "ask_waiting_days": Number(_("Ask those who wait whether they still do, after"), 60, 30, 120, _DAYS, _PRIVACY),
-    "out_waiting_days": Number(_("Without an answer, the wish is erased after"), 90, 45, 180, _DAYS, _PRIVACY),
+    "retention_participant_days": Number(
+        _("After a group's end, people are erased after"), 30, 7, 90, _DAYS, _PRIVACY
+    ),
+    "ask_waiting_days": Number(
+        _("Ask those who wait whether they still do, after"), 60, 30, 120, _DAYS, _PRIVACY
+    ),
+    "out_waiting_days": Number(
+        _("Without an answer, the wish is erased after"), 90, 45, 180, _DAYS, _PRIVACY
+    ),
     "word_group": Words(_("Your own word for a group"), "", 40, _("Terms differ from place to place")),
     "sender_name": Words(
         _("Name in the sender field of mails"), "", 40, _("Neutral, since others may see the screen")

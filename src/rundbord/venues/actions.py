@@ -63,7 +63,11 @@ def add_room(*, venue: Venue, name: str, capacity: int, slots: list[int], by: Ac
         raise RoomTooSmall
     with tenancy.scope(venue.organisation_id):
         room = Room.objects.create(
-            organisation_id=venue.organisation_id, venue=venue, name=name, capacity=capacity, slots=_in_week(slots)
+            organisation_id=venue.organisation_id,
+            venue=venue,
+            name=name,
+            capacity=capacity,
+            slots=_in_week(slots),
         )
         _note(room, "room-added", by, now)
     return room

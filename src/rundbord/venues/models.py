@@ -56,9 +56,12 @@ class VenueLoan(OwnedRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="loan_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="loan_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["room", "slot"], condition=Q(state__in=["noted", "agreed"]), name="room_slot_lent_once"
+                fields=["room", "slot"],
+                condition=Q(state__in=["noted", "agreed"]),
+                name="room_slot_lent_once",
             ),
         ]

@@ -180,6 +180,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 RUNDBORD_SCHEDULES = [
     ("offers", 5, "rundbord.groups.tasks.tick"),
     ("wishes", 60, "rundbord.signups.tasks.tick"),
+    ("doors", 60, "rundbord.people.tasks.tick"),
     ("matching", 24 * 60, "rundbord.matching.tasks.tick"),
     ("retention", 60, "rundbord.privacy.tasks.tick"),
     ("outtray", 60, "rundbord.kernel.outtray.forget_sent"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("RUNDBORD_DATA", tempfile.mkdtemp(prefix="rundbord-test-"))
 
-from rundbord.config.settings.base import *  # noqa: E402, F403
+from rundbord.config.settings.base import *  # noqa: F403
 
 _data = Path(os.environ["RUNDBORD_DATA"])
 SECRET_KEY = "only-for-tests-" + "0" * 50

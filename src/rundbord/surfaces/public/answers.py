@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from rundbord.groups import queries as groups
 from rundbord.kernel import week
 from rundbord.kernel.ids import unpid
-from rundbord.groups import queries as groups
 from rundbord.organisations import queries as organisations
-from rundbord.places import queries as places
 from rundbord.signups.rules import WishFields
-from rundbord.surfaces.public.forms import FORMS, STEPS, ConsentForm
+from rundbord.surfaces.asking import FORMS, wish_of
+from rundbord.surfaces.public.forms import STEPS, ConsentForm
 from rundbord.topics.catalogue import DEFAULT_LANGUAGE, MIXED, AgeBand, frame_label, language
 
 _MOST_VALUES = 40  # of one field; the week has 35 slots
@@ -60,7 +60,11 @@ def from_query(query: QueryDict) -> dict[str, Any]:
 def _from_group(request: HttpRequest) -> list[tuple[str, Any]]:
     """A wish that starts at a group's page begins with its time, kind and language."""
     group = _group(request.GET)
-    return [] if group is None else [("slots", group.slot), ("focus", group.focus), ("languages", group.language)]
+    return (
+        []
+        if group is None
+        else [("slots", group.slot), ("focus", group.focus), ("languages", group.language)]
+    )
 
 
 def _group(query: QueryDict) -> Any:
@@ -81,28 +85,7 @@ def cleaned(posted: QueryDict) -> dict[str, Any]:
 
 def fields(posted: QueryDict, *, ui_language: str) -> WishFields:
     """The wish, from the five screens."""
-    said = cleaned(posted)
-    return WishFields(
-        first_name=said["first_name"],
-        contact_kind=said["contact_kind"],
-        contact=said["contact_value"],
-        ui_language=ui_language,
-        place_code=said["place"].place.code,
-        postal_code=said["place"].postal_code or "",
-        physical=said["form"] != "digital",
-        digital=said["form"] in {"digital", "both"},
-        max_km=said["max_km"],
-        slots=said["slots"],
-        focus=said["focus"] or [MIXED],
-        languages=said["languages"] or [DEFAULT_LANGUAGE],
-        age_band=said["age_band"],
-        note=said["note"],
-        women_only=said["women_only"],
-        young_only=said["young_only"],
-        discretion=said["discretion"],
-        access_needs=said["access_needs"],
-        self_start_ok=said["self_start_ok"],
-    )
+    return wish_of(cleaned(posted), ui_language=ui_language)
 
 
 def summary(posted: QueryDict) -> dict[str, Any]:
@@ -120,8 +103,3 @@ def summary(posted: QueryDict) -> dict[str, Any]:
         (4, _("Contact"), said["contact_value"]),
     ]
     return {"rows": rows, "receiver": organisations.for_wish(said["place"].place.code)}
-
-
-def place_names() -> list[str]:
-    """Names to complete while typing, where the browser can."""
-    return [place.name for place in places.municipalities()]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rundbord.shell.forms import CleanCharField, EmailField, SlotsField
-from rundbord.surfaces.office.forms.places import PlaceField
+from rundbord.surfaces.asking import PlaceField
 
 
 class VenueForm(forms.Form):
@@ -17,9 +17,7 @@ class VenueForm(forms.Form):
     owner_name = CleanCharField(label=_("Whom to ask"), max_length=120, required=False)
     owner_email = EmailField(label=_("Their e-mail address"), required=False)
     owner_phone = CleanCharField(label=_("Their phone"), max_length=40, required=False)
-    key_note = CleanCharField(
-        label=_("About the key"), max_length=500, multiline=True, required=False
-    )
+    key_note = CleanCharField(label=_("About the key"), max_length=500, multiline=True, required=False)
 
 
 class RoomForm(forms.Form):

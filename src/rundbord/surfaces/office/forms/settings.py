@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundbord.organisations.rules import SETTINGS, Choice, Number, Setting, Switch
 from rundbord.shell.forms import ChoiceField, CleanCharField
-from rundbord.surfaces.office.forms.places import PlacesField
+from rundbord.surfaces.asking import PlacesField
 
 
 def _hint(setting: Setting) -> str:
@@ -66,4 +66,6 @@ class FactsForm(forms.Form):
     )
     about = CleanCharField(label=_("About the office"), max_length=2000, multiline=True, required=False)
     takes_wishes = forms.BooleanField(label=_("Takes wishes from people"), required=False)
-    places = PlacesField(label=_("Which places do you serve?"), help_text=_("One on each line."), required=False)
+    places = PlacesField(
+        label=_("Which places do you serve?"), help_text=_("One on each line."), required=False
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundbord.organisations import queries as organisations
 from rundbord.shell.forms import ChoiceField, CleanCharField, EmailField
-from rundbord.surfaces.office.forms.places import PlacesField
+from rundbord.surfaces.asking import PlacesField
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -53,7 +53,9 @@ class InviteForm(forms.Form):
     role = ChoiceField(label=_("Role"))
     password = forms.CharField(
         label=_("First password"),
-        help_text=_("For a new account: at least 12 characters. Your colleague changes it at the first sign-in."),
+        help_text=_(
+            "For a new account: at least 12 characters. Your colleague changes it at the first sign-in."
+        ),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

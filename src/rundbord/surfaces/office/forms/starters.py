@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundbord.people.rules import StarterFields
 from rundbord.shell.forms import ChoiceField, ChoicesField, CleanCharField, EmailField, PhoneField, SlotsField
-from rundbord.surfaces.office.forms.places import PlaceField
+from rundbord.surfaces.asking import PlaceField
 from rundbord.topics.catalogue import DEFAULT_LANGUAGE, language_choices
 
 _UI_LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
@@ -16,7 +16,9 @@ _UI_LANGUAGES = [("nb", "bokmål"), ("nn", "nynorsk"), ("en", "English")]
 class StarterForm(forms.Form):
     """Name, where, when, and how many groups at once."""
 
-    first_name = CleanCharField(label=_("First name"), help_text=_("Participants see this name."), max_length=60)
+    first_name = CleanCharField(
+        label=_("First name"), help_text=_("Participants see this name."), max_length=60
+    )
     surname = CleanCharField(label=_("Surname"), max_length=60, required=False)
     email = EmailField(label=_("E-mail address"))
     phone = PhoneField(label=_("Phone"), required=False)
