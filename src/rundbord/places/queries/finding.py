@@ -26,12 +26,15 @@ class Hit:
 
 def search(text: str, limit: int = 10) -> list[Hit]:
     """What the text may mean, best first: names that begin so, then other names, seats and postal
-    towns, then names that contain it. Case, accents and aa, ae, oe for å, æ, ø do not matter. Two queries."""
+    towns, then names that contain it; failing all, what a whole label means. Case, accents and aa, ae,
+    oe for å, æ, ø do not matter. Two queries, at most six."""
     sought = names.query(text)
     if not sought or limit < 1:
         return []
     found = _by_code(sought, limit) if sought.isdecimal() else _by_name(sought, limit)
     shown: dict[str, Hit] = {}
+    if not found and (hit := meant(text)):
+        return [hit]
     for hit in found:
         shown.setdefault(hit.label, hit)
     return list(shown.values())[:limit]
@@ -52,7 +55,7 @@ def meant(text: str) -> Hit | None:
 
 def _number(sought: str) -> Hit | None:
     """A postal code, also with its town after it, before a municipality's number: people know the former."""
-    if not _POSTAL.match(sought):
+    if not (sought.isdecimal() or _POSTAL.match(sought)):
         return None
     postal = PostalCode.objects.filter(code=sought[:4]).select_related("place").first()
     if postal:
@@ -87,7 +90,9 @@ def _in_parts(text: str) -> Hit | None:
         found = list(town)
         return _town_hit(found[0]) if len({postal.place_id for postal in found}) == 1 else None
     hit = _name(names.query(last))
-    postal = town.filter(place=hit.place).first() if hit else None
+    if not hit or names.query(first) in [names.normalise(known) for known, _ in _names(hit.place)]:
+        return hit
+    postal = town.filter(place=hit.place).first()
     return _town_hit(postal) if postal else hit
 
 

@@ -98,7 +98,7 @@ def _register_json(text: str) -> Iterator[PostalLine]:
 
 
 def _geonames(text: str) -> Iterator[PostalLine]:
-    """GeoNames postal codes: twelve columns without a heading, tabs between (that collection's readme.txt)."""
+    """GeoNames postal codes: twelve columns, no heading, tabs between (that collection's readme.txt)."""
     for row in _rows(text, "\t", least=11):
         position = _position(row[9], row[10])
         yield PostalLine(
