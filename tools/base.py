@@ -65,11 +65,11 @@ def quietly(command: Command, otherwise: str, env: Mapping[str, str] | None = No
     return done.stdout
 
 
-def last_lines(text: str, count: int = 4) -> str:
+def last_lines(text: str, count: int = 2) -> str:
     """The last lines that say something, indented; of a traceback only what it ends with."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     kept = lines[-1:] if "Traceback (most recent call last)" in text else lines[-count:]
-    return "\n".join(f"    {line}" for line in kept)
+    return "\n".join(f"    {line[:200]}" for line in kept)
 
 
 def digest(*parts: Path | str) -> str:
