@@ -1,21 +1,15 @@
 """A run of the engine, what it proposes, and who is left out and why. A human always decides."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
 from rundbord.groups.models import Group
 from rundbord.kernel.encryption import EncryptedJSONField, EncryptedTextField
+from rundbord.matching.rules import UNDER_WAY, ProposalState, RunState
 from rundbord.organisations.models import OwnedRow
 from rundbord.people.models import Starter
 from rundbord.signups.models import SignUp
 from rundbord.venues.models import Room
-
-
-class RunState(models.TextChoices):
-    QUEUED = "queued", _("Waiting to start")
-    RUNNING = "running", _("Working")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
 
 
 class MatchRun(OwnedRow):
@@ -31,7 +25,7 @@ class MatchRun(OwnedRow):
     score = models.BigIntegerField(default=0)
     bound = models.BigIntegerField(default=0)
     at_most_more = models.PositiveIntegerField(default=0)  # people the bound still leaves room for
-    levers = models.JSONField(default=list)  # "one more starter on Tuesdays would place 9"
+    levers = EncryptedJSONField(null=True)  # "one more starter on Tuesdays would place 9"
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -39,13 +33,11 @@ class MatchRun(OwnedRow):
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["organisation", "-created_at"], name="run_newest")]
-
-
-class ProposalState(models.TextChoices):
-    OPEN = "open", _("For you to decide")
-    APPROVED = "approved", _("Approved")
-    DISMISSED = "dismissed", _("Dismissed")
-    STALE = "stale", _("Overtaken")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(state__in=UNDER_WAY), name="run_one_at_a_time"
+            )
+        ]
 
 
 class Proposal(OwnedRow):
@@ -53,7 +45,7 @@ class Proposal(OwnedRow):
 
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="proposals")
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.OPEN)
-    version = models.PositiveIntegerField(default=1)  # goes up with each edit: two people cannot undo one another
+    version = models.PositiveIntegerField(default=1)  # goes up with each edit: nobody undoes another unseen
     slot = models.PositiveSmallIntegerField()
     focus = EncryptedTextField(max_length=30)
     language = models.CharField(max_length=5)
@@ -92,8 +84,8 @@ class LeftOut(OwnedRow):
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="left_out")
     signup = models.ForeignKey(SignUp, models.CASCADE, related_name="+")
     reason = models.CharField(max_length=30)
-    numbers = models.JSONField(default=dict)
-    change = models.JSONField(null=True)
+    numbers = EncryptedJSONField(null=True)
+    change = EncryptedJSONField(null=True)  # may name a topic, so it is sealed
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "signup"], name="left_out_once")]

@@ -1,0 +1,28 @@
+"""Writes of the room: running the engine, changing what it proposes, and a human's yes or no."""
+
+from rundbord.matching.actions.changes import (
+    InAnotherProposal,
+    NobodyToMove,
+    TakenByProposal,
+    change_room,
+    move_person,
+    swap_starter,
+)
+from rundbord.matching.actions.decisions import approve, dismiss
+from rundbord.matching.actions.frame import RulesBroken, StaleProposal
+from rundbord.matching.actions.runs import run_now, start_run
+
+__all__ = [
+    "InAnotherProposal",
+    "NobodyToMove",
+    "RulesBroken",
+    "StaleProposal",
+    "TakenByProposal",
+    "approve",
+    "change_room",
+    "dismiss",
+    "move_person",
+    "run_now",
+    "start_run",
+    "swap_starter",
+]

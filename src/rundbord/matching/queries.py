@@ -1,0 +1,188 @@
+"""Reads: the board of proposals, who is left out and why, and proposals checked against how things are now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from rundbord.kernel import tenancy
+from rundbord.kernel.models import TimelineEntry
+from rundbord.matching import wording
+from rundbord.matching.check import Broken, Checked, Desk
+from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
+from rundbord.matching.rules import ProposalState, RunState
+from rundbord.people.models import Starter
+from rundbord.people.queries import starters
+from rundbord.signups.models import SignUp, SignUpState
+from rundbord.venues.models import Room
+from rundbord.venues.queries import rooms
+
+EDITED_KEPT = timedelta(days=3)  # a proposal somebody works on is not overtaken at night
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the office decides on. proposals have `placed` and `reserves` (lists of seats with their wishes)."""
+
+    run: MatchRun | None
+    under_way: MatchRun | None
+    proposals: list[Proposal]
+    left_out: list[LeftOut]
+
+
+def board(organisation_id: UUID) -> Board:
+    """Open proposals, who is left out of the latest run, and the run under way. Six queries at most."""
+    with tenancy.scope(organisation_id):
+        run = latest_run(organisation_id)
+        return Board(
+            run=run,
+            under_way=run_under_way(organisation_id),
+            proposals=_with_people(Proposal.objects.filter(state=ProposalState.OPEN)),
+            left_out=left_out(run) if run else [],
+        )
+
+
+def latest_run(organisation_id: UUID) -> MatchRun | None:
+    """The newest run that is done."""
+    with tenancy.scope(organisation_id):
+        return MatchRun.objects.filter(state=RunState.DONE).order_by("-finished_at", "-created_at").first()
+
+
+def run_under_way(organisation_id: UUID) -> MatchRun | None:
+    """The run that waits or works now, with its per cent."""
+    with tenancy.scope(organisation_id):
+        return MatchRun.objects.filter(state__in=[RunState.QUEUED, RunState.RUNNING]).first()
+
+
+def run(organisation_id: UUID, run_id: UUID) -> MatchRun | None:
+    """One run, if it is this organisation's."""
+    with tenancy.scope(organisation_id):
+        return MatchRun.objects.filter(pk=run_id).first()
+
+
+def proposal(organisation_id: UUID, proposal_id: UUID) -> Proposal | None:
+    """One proposal of this organisation in any state, with `placed` and `reserves`."""
+    with tenancy.scope(organisation_id):
+        found = _with_people(Proposal.objects.filter(pk=proposal_id))
+        return found[0] if found else None
+
+
+def open_count(organisation_id: UUID) -> int:
+    """How many proposals wait for a human."""
+    with tenancy.scope(organisation_id):
+        return Proposal.objects.filter(state=ProposalState.OPEN).count()
+
+
+def left_out(run: MatchRun) -> list[LeftOut]:
+    """Those the run found no place for and who still wait, longest waiting first. One query."""
+    with tenancy.scope(run.organisation_id):
+        rows = LeftOut.objects.filter(run=run, signup__state=SignUpState.WAITING)
+        return list(rows.select_related("signup__place").order_by("signup__waiting_since", "signup_id"))
+
+
+def recheck(proposal: Proposal, now: datetime) -> Checked:
+    """The proposal against how things are now: broken hard rules, soft views, how it fits each person."""
+    return Desk(proposal.organisation_id, now).check(proposal, _members(proposal))
+
+
+def recheck_all(organisation_id: UUID, proposals: Iterable[Proposal], now: datetime) -> dict[UUID, Checked]:
+    """The same for many proposals of one organisation, on one reading of how things are."""
+    desk = Desk(organisation_id, now)
+    return {each.id: desk.check(each, _members(each)) for each in proposals}
+
+
+def fits(proposal: Proposal, signup: SignUp, now: datetime) -> list[Broken]:
+    """What forbids this person in the proposal; empty when she could be put there."""
+    return Desk(proposal.organisation_id, now).fits(proposal, _members(proposal), signup.id)
+
+
+def fitting(
+    organisation_id: UUID, signup: SignUp, proposals: Iterable[Proposal], now: datetime
+) -> list[Proposal]:
+    """Which of these proposals could take this person."""
+    desk = Desk(organisation_id, now)
+    return [each for each in proposals if not desk.fits(each, _members(each), signup.id)]
+
+
+def starters_fitting(proposal: Proposal, now: datetime) -> list[Starter]:
+    """Starters who could start this proposal's group, by first name; whoever is in it now too."""
+    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    now_in, fits_ = proposal.starter, []
+    for starter in starters(proposal.organisation_id):
+        proposal.starter = starter
+        if not _about("starter-", desk.check(proposal, members)):
+            fits_.append(starter)
+    proposal.starter = now_in
+    return fits_
+
+
+def rooms_fitting(proposal: Proposal, now: datetime) -> list[Room]:
+    """Rooms that are free then and that everybody, and the starter, reaches; by venue."""
+    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    now_in, fits_ = (proposal.room, proposal.digital), []
+    for room in rooms(proposal.organisation_id):
+        proposal.room, proposal.digital = room, False
+        if not [each for each in desk.check(proposal, members).broken if each.rule != "size"]:
+            fits_.append(room)
+    proposal.room, proposal.digital = now_in
+    return fits_
+
+
+def _about(rule: str, checked: Checked) -> list[Broken]:
+    return [each for each in checked.broken if each.rule.startswith(rule)]
+
+
+def why(proposal: Proposal, checked: Checked) -> list[str]:
+    """Why these people, and what to look at before a yes: sentences in the active language."""
+    return wording.reasons(proposal, checked)
+
+
+def why_waiting(signup: SignUp) -> str | None:
+    """What is missing for this person, for her own page: a sentence about times and places, never about others.
+
+    None while she is in a proposal, before the first run, or when there is nothing helpful to say.
+    """
+    with tenancy.scope(signup.organisation_id):
+        row = LeftOut.objects.filter(signup=signup, run__state=RunState.DONE).order_by("-run__finished_at").first()
+        if row is None or _in_open_proposal(signup):
+            return None
+        return wording.missing(row.reason, row.change, signup)
+
+
+def _in_open_proposal(signup: SignUp) -> bool:
+    seats = ProposalSeat.objects.filter(signup=signup, reserve_rank__isnull=True)
+    return seats.filter(proposal__state=ProposalState.OPEN).exists()
+
+
+def has_news(organisation_id: UUID, now: datetime) -> bool:
+    """Whether a run could find something else than the last one, and nobody is in the middle of deciding."""
+    with tenancy.scope(organisation_id):
+        if not SignUp.objects.filter(state=SignUpState.WAITING).exists():
+            return False
+        told = TimelineEntry.objects.exclude(verb__startswith="run-")
+        if told.filter(verb="proposal-changed", at__gt=now - EDITED_KEPT).exists():
+            if Proposal.objects.filter(state=ProposalState.OPEN, version__gt=1).exists():
+                return False
+        last = MatchRun.objects.filter(state=RunState.DONE).order_by("-created_at").first()
+        return last is None or told.filter(at__gt=last.created_at).exists()
+
+
+def _with_people(rows: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals with everything a page shows of them. Two queries."""
+    seats = ProposalSeat.objects.select_related("signup__place").order_by("reserve_rank", "id")
+    found = list(
+        rows.select_related("run", "organisation", "room__venue__place", "starter", "joins__place", "formed")  # type: ignore[attr-defined]
+        .prefetch_related(Prefetch("seats", seats, to_attr="everybody"))
+    )
+    for each in found:
+        each.placed = [seat for seat in each.everybody if seat.reserve_rank is None]
+        each.reserves = [seat for seat in each.everybody if seat.reserve_rank is not None]
+    return found
+
+
+def _members(proposal: Proposal) -> list[UUID]:
+    if hasattr(proposal, "placed"):
+        return [seat.signup_id for seat in proposal.placed]
+    return list(proposal.seats.filter(reserve_rank__isnull=True).values_list("signup_id", flat=True))
