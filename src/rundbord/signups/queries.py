@@ -105,7 +105,7 @@ def _line(row: SignUp, now: datetime) -> Waiting:
 
 
 def to_ring(organisation_id: UUID) -> list[ToRing]:
-    """Whom to ring, longest wait first: wishes to confirm by phone, and those no letter reaches. One query."""
+    """Whom to ring, longest wait first: wishes to confirm, and those no letter can ask. One query."""
     unconfirmed = Q(state=SignUpState.UNCONFIRMED)
     asked = Q(asked_at__isnull=False)
     with tenancy.scope(organisation_id):

@@ -66,7 +66,7 @@ def send_code(
             kind="people/code",
             to=to,
             channel=channel,
-            language=language,
+            language=language,  # type: ignore[arg-type]
             context={"code": code, "minutes": CODE_MINUTES},
             subject=subject,
             now=now,

@@ -71,8 +71,8 @@ def tell_with_code(
 def take_mail_of_the_day(contact_kind: str, contact: str, now: datetime) -> bool:
     """Whether the address may get its one mail of these 24 hours; if so it is taken.
 
-    Three queries either way. One for all organisations together, since a victim has one mailbox. The row is locked until the
-    transaction ends, so that two wishes of one address wait for each other.
+    Three queries either way. One for all organisations together, since a victim has one mailbox.
+    The row is locked until the transaction ends, so that two wishes of one address wait for each other.
     """
     address = mailbox(contact) if contact_kind == ContactKind.EMAIL else contact
     index = blind_index(_NO_ORGANISATION, "mail-of-the-day", address)

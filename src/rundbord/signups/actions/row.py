@@ -77,8 +77,9 @@ def columns_of(organisation: Organisation, wish: WishFields, now: datetime) -> d
         raise UnknownPlace
     course = Course.objects.filter(code=wish.course_code.strip().lower() or "-").first()
     same = (
-        "first_name", "contact_kind", "contact", "ui_language", "postal_code", "physical", "digital", 
-        "max_km", "slots", "languages", "age_band", "focus", "women_only", "young_only", "discretion", "access_needs",
+        "first_name", "contact_kind", "contact", "ui_language", "postal_code", "physical", "digital",
+        "max_km", "slots", "languages", "age_band", "focus", "women_only", "young_only", "discretion",
+        "access_needs",
         "self_start_ok",
     )  # fmt: skip
     return {
