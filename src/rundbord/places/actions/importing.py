@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from rundbord.places.actions.filling import Counts, Row, fill
 from rundbord.places.models import Outline, Place, PostalCode
@@ -14,9 +15,10 @@ from rundbord.places.rules.plane import Point
 from rundbord.places.rules.refusals import NothingUsable
 from rundbord.places.rules.registers import PostalLine
 
-TWICE = "twice in the file"
-NO_LAND = "no outline in degrees"
-UNKNOWN_NUMBER = "no county or municipality of today has this number"
+TWICE = gettext_noop("twice in the file")
+NO_LAND = gettext_noop("no outline in degrees")
+NO_RECORDS = gettext_noop("no records")
+UNKNOWN_NUMBER = gettext_noop("no county or municipality of today has this number")
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def import_file(data: bytes, kind: str | None = None) -> Counts:
     else:
         _take_postal(registers.postal_lines(text, kind), counts)
     if counts.skipped == counts.read:
-        raise NothingUsable(read=counts.read, reason=next(iter(counts.reasons), "-"))
+        raise NothingUsable(read=counts.read, reason=gettext(next(iter(counts.reasons), NO_RECORDS)))
     return counts
 
 

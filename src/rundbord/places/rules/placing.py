@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as _
+
 from rundbord.places.rules import names, outlines, plane
 from rundbord.places.rules.outlines import Polygon
 from rundbord.places.rules.plane import Point
@@ -17,12 +19,13 @@ FARTHEST_M = 80_000  # no municipality reaches farther from its seat where peopl
 BESIDE_M = 5_000  # simplified borders and rounded positions: this far outside is still inside
 MUCH_NEARER = 2.0  # between two seats, this many times nearer counts as certain
 
-UNUSED = "no longer in use"
-NOT_A_CODE = "no postal code of four digits"
-NO_TOWN = "no town, or one too long"
-OUTSIDE = "on Svalbard or Jan Mayen, in no municipality"
-UNKNOWN = "municipality not known by number or name"
-UNCERTAIN = "municipality was divided or shares its name, and the position does not tell which"
+# Reasons are counted as they stand here and translated when printed.
+UNUSED = _("no longer in use")
+NOT_A_CODE = _("no postal code of four digits")
+NO_TOWN = _("no town, or one too long")
+OUTSIDE = _("on Svalbard or Jan Mayen, in no municipality")
+UNKNOWN = _("municipality not known by number or name")
+UNCERTAIN = _("municipality was divided or shares its name, and the position does not tell which")
 
 
 class NotPlaced(Exception):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rundbord.kernel.refusals import Refused
 from rundbord.places.actions import Counts, import_file, load_seed
@@ -54,8 +55,10 @@ def _lines(counts: Counts) -> Iterator[str]:
         "skipped": counts.skipped,
     }
     for reason, times in counts.reasons.most_common():
-        yield f"  {times:5d}  {reason}: {'; '.join(counts.examples[reason])}"
+        yield f"  {times:5d}  {_(reason)}: {'; '.join(counts.examples[reason])}"
     if counts.doubtful:
-        yield _("%(times)d positions left out: they lie outside their municipality") % {
-            "times": counts.doubtful
-        }
+        yield ngettext(
+            "%(times)d position left out: it lies outside its municipality",
+            "%(times)d positions left out: they lie outside their municipality",
+            counts.doubtful,
+        ) % {"times": counts.doubtful}
