@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from rundbord.kernel import clock, tenancy, timeline
 from rundbord.kernel.encryption import blind_index
 from rundbord.kernel.outtray import sms_available
+from rundbord.organisations.models import Organisation
 from rundbord.places.models import Place
 from rundbord.signups.models import Course, IntroTalk, SignUp
 from rundbord.signups.rules import (
@@ -160,13 +161,30 @@ def contact_index(organisation_id: UUID, contact: str) -> bytes:
 
 def with_contact(organisation_id: UUID, contact: str) -> SignUp | None:
     """The newest live wish of an address or number, however it is written. One query."""
-    forms = {form for kind in ContactKind if (form := _normalised(kind, contact)) is not None}
+    indexes = [contact_index(organisation_id, form) for form in _forms(contact)]
     with tenancy.scope(organisation_id):
-        rows = SignUp.objects.filter(
-            contact_index__in=[contact_index(organisation_id, form) for form in sorted(forms)],
-            state__in=any_of(LIVE),
-        )
+        rows = SignUp.objects.filter(contact_index__in=indexes or [b""], state__in=any_of(LIVE))
         return rows.order_by("-created_at").first()
+
+
+def anywhere(contact: str) -> SignUp | None:
+    """The newest live wish of an address or number in any organisation, for finding one's page again.
+
+    Two queries, whoever it is. Unconfirmed wishes are not found: nobody has shown that the address is hers.
+    """
+    indexes = [
+        contact_index(organisation_id, form)
+        for organisation_id in Organisation.objects.values_list("id", flat=True)
+        for form in _forms(contact)
+    ]
+    with tenancy.everywhere("somebody asks for the way back to her own page"):
+        rows = SignUp.objects.filter(contact_index__in=indexes or [b""], state__in=any_of(LIVE))
+        return rows.order_by("-created_at").first()
+
+
+def _forms(contact: str) -> list[str]:
+    """Every stored form that what was written could have."""
+    return sorted({form for kind in ContactKind if (form := _normalised(kind, contact)) is not None})
 
 
 def _normalised(kind: ContactKind, contact: str) -> str | None:

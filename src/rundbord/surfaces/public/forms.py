@@ -1,7 +1,6 @@
 """The five screens of a wish, and the search."""
 
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,12 +35,15 @@ class SearchForm(forms.Form):
     radius = forms.TypedChoiceField(
         label=_("Within"), choices=DISTANCES, coerce=int, empty_value=20, required=False, initial=20
     )
-    weekday = forms.MultipleChoiceField(
-        label=_("Weekday"), choices=lambda: list(enumerate(map(lazystr, WEEKDAYS))), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    part = forms.MultipleChoiceField(
-        label=_("Part of day"), choices=PARTS, required=False, widget=forms.CheckboxSelectMultiple
+    weekday = forms.TypedChoiceField(
+        label=_("Weekday"),
+        choices=lambda: [("", pgettext_lazy("weekday", "All")), *enumerate(WEEKDAYS)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    part = forms.ChoiceField(
+        label=_("Part of day"), choices=[("", pgettext_lazy("part of day", "All")), *PARTS], required=False
     )
     form = forms.ChoiceField(
         label=_("Form"),

@@ -1,0 +1,65 @@
+"""Find a group. The topic is never in an address: a search for one is answered on the spot."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rundbord.groups import queries as groups
+from rundbord.shell.access import ANYONE, open_to
+from rundbord.surfaces.public import listing
+from rundbord.surfaces.public.forms import SearchForm
+
+_MOST_SHOWN = 60
+_SHAREABLE = ("place", "radius", "weekday", "part", "form", "language", "access")
+
+
+# A search changes nothing, so it needs no token, and the page can be the same for everybody.
+@csrf_exempt
+@open_to(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """The list, narrowed as asked. Without a topic a search becomes an address that can be shared."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and not asked.get("focus"):
+        return redirect(f"{reverse('public:find')}?{_address(asked)}")
+    form = SearchForm(asked or None)
+    if not form.is_valid():
+        return render(request, "public/find.html", _page(form, [], asked))
+    return render(request, "public/find.html", _page(form, listing.found(form.cleaned_data), asked))
+
+
+def _address(asked: QueryDict) -> str:
+    kept = QueryDict(mutable=True)
+    kept.update({name: asked[name] for name in _SHAREABLE if asked.get(name)})
+    return kept.urlencode()
+
+
+def _page(form: SearchForm, found: list[listing.Line], asked: QueryDict) -> dict[str, object]:
+    wish = QueryDict(mutable=True)
+    wish.update({name: asked[name] for name in ("place", "form") if asked.get(name)})
+    return {
+        "form": form,
+        "groups": found[:_MOST_SHOWN],
+        "more": len(found) > _MOST_SHOWN,
+        "narrowed": any(asked.get(name) for name in ("weekday", "part", "form", "language", "access", "focus")),
+        "wish_url": f"{reverse('public:wish')}?{wish.urlencode()}" if wish else reverse("public:wish"),
+    }
+
+
+@open_to(ANYONE)
+@require_safe
+def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """One group: where about, when, what kind; never who or how many."""
+    shown = groups.public_group(group_id)
+    if shown is None:
+        raise Http404
+    context = {
+        "group": listing.line(shown),
+        "help_phone": shown.organisation_phone,
+        "help_name": shown.organisation_name,
+    }
+    return render(request, "public/group.html", context)
