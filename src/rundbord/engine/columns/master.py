@@ -1,0 +1,215 @@
+"""The linear programme over the groups found so far (HiGHS), and its whole-number version.
+
+Rows: every unit once, every room-slot and open group once, a starter once per slot and as often as she can.
+Beside the groups there are variables "starter i serves class c"; a class row ties them to the groups.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import highspy
+import numpy as np
+
+from .pricing import SCALE, Prices
+from .templates import Templates
+
+INF = highspy.kHighsInf
+LACK = 1e8  # penalty for a demanded person or group that is missing; above any worth, so it marks "impossible"
+
+
+class Column(NamedTuple):
+    """One group: its template, its units (ascending) and its whole worth in points."""
+
+    template: int
+    units: tuple[int, ...]
+    worth: int
+
+
+class Rows(NamedTuple):
+    """First row of each kind, and the number of rows."""
+
+    use: int
+    slot: int
+    capacity: int
+    klass: int
+    count: int
+
+
+def quiet() -> highspy.Highs:
+    """A solver that prints nothing and uses one thread, so that the same input gives the same answer."""
+    solver = highspy.Highs()
+    for key, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("parallel", "off")):
+        solver.setOptionValue(key, value)
+    return solver
+
+
+class Master:
+    """Keeps the programme warm while columns and rows are added."""
+
+    def __init__(self, templates: Templates, units: int, capacity: np.ndarray) -> None:
+        self.templates, self.units, self.capacity = templates, units, np.minimum(capacity, 10**6)
+        self.columns: list[Column] = []
+        self.known: set[tuple[int, tuple[int, ...]]] = set()
+        self.at: list[int] = []
+        self.branches: list[np.ndarray] = []
+        self.limits: list[tuple[float, float]] = []
+        self.lack: list[int] = []
+        serve = _services(templates)
+        self.serve_class, self.serve_starter = serve
+        self.meets = _meetings(templates, *serve)
+        self.rows = _rows(units, templates, len(self.meets), len(capacity))
+        self.solver = quiet()
+        self._build()
+
+    def _build(self) -> None:
+        r, solver = self.rows, self.solver
+        top = np.ones(r.count)
+        top[r.capacity : r.klass] = np.maximum(0, self.capacity)
+        top[r.klass :] = 0
+        for bound in top.tolist():
+            solver.addRow(-INF, bound, 0, [], [])
+        slots = self.templates.cl_slot
+        for klass, starter in zip(self.serve_class.tolist(), self.serve_starter.tolist(), strict=True):
+            meeting = self.meets[(starter, int(slots[klass]))]
+            rows = [r.slot + meeting, r.capacity + starter, r.klass + klass]
+            solver.addCol(0.0, 0.0, INF, 3, np.array(rows, dtype=np.int32), np.array([1.0, 1.0, -1.0]))
+        for unit in range(self.units):
+            solver.addCol(LACK, 0.0, 0.0, 1, np.array([unit], dtype=np.int32), np.ones(1))
+        self.must = np.zeros(self.units, dtype=bool)
+
+    def add(self, column: Column) -> bool:
+        """Add a group; False if it is there already."""
+        if (column.template, column.units) in self.known:
+            return False
+        self.known.add((column.template, column.units))
+        self.columns.append(column)
+        self.at.append(self.solver.getNumCol())
+        rows = self._rows_of(column)
+        self.solver.addCol(-float(column.worth), 0.0, INF, len(rows), np.array(rows, dtype=np.int32),
+                           np.ones(len(rows)))  # fmt: skip
+        return True
+
+    def _rows_of(self, column: Column) -> list[int]:
+        t, r, at = self.templates, self.rows, column.template
+        rows = list(column.units)
+        if t.row[at] >= 0:
+            rows.append(r.use + int(t.row[at]))
+        if t.klass[at] >= 0:
+            rows.append(r.klass + int(t.klass[at]))
+        return rows + [r.count + b for b, covers in enumerate(self.branches) if covers[at]]
+
+    def branch(self, covers: np.ndarray) -> int:
+        """A row over the groups of some templates, without limits yet; returns its number."""
+        own = [at for at, column in zip(self.at, self.columns, strict=True) if covers[column.template]]
+        self.solver.addRow(-INF, INF, len(own), np.array(own, dtype=np.int32), np.ones(len(own)))
+        row = np.array([self.solver.getNumRow() - 1], dtype=np.int32)
+        self.lack.append(self.solver.getNumCol())
+        self.solver.addCol(LACK, 0.0, INF, 1, row, np.ones(1))
+        self.branches.append(covers)
+        self.limits.append((-INF, INF))
+        return len(self.branches) - 1
+
+    def limit(self, branch: int, low: float = -INF, high: float = INF) -> None:
+        """Between `low` and `high` groups of the templates of a branch row."""
+        if self.limits[branch] != (low, high):
+            self.limits[branch] = (low, high)
+            self.solver.changeRowBounds(self.rows.count + branch, low, high)
+
+    def seat(self, must: np.ndarray) -> None:
+        """Which units must be placed (at a penalty nothing can outweigh)."""
+        for unit in np.flatnonzero(must != self.must).tolist():
+            self.solver.changeRowBounds(unit, 1.0 if must[unit] else -INF, 1.0)
+            self.solver.changeColBounds(len(self.serve_class) + unit, 0.0, INF if must[unit] else 0.0)
+        self.must = must.copy()
+
+    def allow(self, allowed: np.ndarray, fixed: np.ndarray | None = None) -> None:
+        """Which groups may be used, and which must be."""
+        at = np.array(self.at, dtype=np.int32)
+        low = np.zeros(len(at)) if fixed is None else fixed.astype(np.float64)
+        self.solver.changeColsBounds(len(at), at, low, np.where(allowed | (low > 0), INF, 0.0))
+
+    def solve(self) -> bool:
+        """Solve the linear programme; False if the solver gave up."""
+        self.solver.run()
+        return self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+    def use(self) -> np.ndarray:
+        """How much of every group the linear programme uses."""
+        return np.array(self.solver.getSolution().col_value)[self.at]
+
+    def prices(self) -> tuple[Prices, int]:
+        """Scaled whole prices near the duals, and their cost: the bound less what any template still gains."""
+        dual = np.rint(-np.array(self.solver.getSolution().row_dual) * SCALE).astype(np.int64)
+        r, t = self.rows, self.templates
+        slot, cap = np.maximum(dual[r.slot : r.capacity], 0), np.maximum(dual[r.capacity : r.klass], 0)
+        unit = np.where(self.must, dual[: r.use], np.maximum(dual[: r.use], 0))
+        template = np.zeros(len(t.slot), dtype=np.int64)
+        cost = int(unit.sum() + slot.sum() + (cap * np.maximum(0, self.capacity)).sum())
+        for branch, covers in enumerate(self.branches):
+            price, limit = self._branch_price(branch, int(dual[r.count + branch]))
+            template -= covers * price
+            cost += price * limit
+        return Prices(unit, self._class_prices(slot, cap), template), cost
+
+    def _branch_price(self, branch: int, price: int) -> tuple[int, int]:
+        """(price, limit it is paid for); a price against a missing limit is none."""
+        limit = self.limits[branch][1] if price > 0 else self.limits[branch][0]
+        return (price, int(limit)) if math.isfinite(limit) else (0, 0)
+
+    def _class_prices(self, slot: np.ndarray, cap: np.ndarray) -> np.ndarray:
+        t = self.templates
+        out = np.full(len(t.cl_slot), 2**50, dtype=np.int64)
+        pairs = zip(self.serve_class.tolist(), self.serve_starter.tolist(), strict=True)
+        meeting = [self.meets[(i, int(t.cl_slot[c]))] for c, i in pairs]
+        if meeting:
+            np.minimum.at(out, self.serve_class, slot[meeting] + cap[self.serve_starter])
+        return out
+
+    def whole(self, seconds: float | None, nodes: int | None = None) -> list[Column]:
+        """The best whole-number choice found among all groups, without any branching limits."""
+        solver = self._free_copy()
+        at = np.array(self.at, dtype=np.int32)
+        solver.changeColsIntegrality(len(at), at, np.full(len(at), highspy.HighsVarType.kInteger))
+        for key, value in (("time_limit", seconds), ("mip_max_nodes", nodes), ("mip_rel_gap", 0.0)):
+            if value is not None:
+                solver.setOptionValue(key, value)
+        solver.run()
+        if not self.columns or solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return []
+        value = np.array(solver.getSolution().col_value)[self.at]
+        return [self.columns[i] for i in np.flatnonzero(value > 0.5).tolist()]
+
+    def _free_copy(self) -> highspy.Highs:
+        solver = quiet()
+        solver.passModel(self.solver.getModel())
+        for branch in range(len(self.branches)):
+            solver.changeRowBounds(self.rows.count + branch, -INF, INF)
+            solver.changeColBounds(self.lack[branch], 0.0, 0.0)
+        for unit in np.flatnonzero(self.must).tolist():
+            solver.changeRowBounds(unit, -INF, 1.0)
+            solver.changeColBounds(len(self.serve_class) + unit, 0.0, 0.0)
+        at = np.array(self.at, dtype=np.int32)
+        solver.changeColsBounds(len(at), at, np.zeros(len(at)), np.full(len(at), INF))
+        return solver
+
+
+def _services(t: Templates) -> tuple[np.ndarray, np.ndarray]:
+    klass = np.repeat(np.arange(len(t.cl_slot)), np.diff(t.cl_ptr))
+    return klass, t.starter
+
+
+def _meetings(t: Templates, klass: np.ndarray, starter: np.ndarray) -> dict[tuple[int, int], int]:
+    """Numbers of the (starter, slot) pairs that occur."""
+    out: dict[tuple[int, int], int] = {}
+    for c, i in zip(klass.tolist(), starter.tolist(), strict=True):
+        out.setdefault((i, int(t.cl_slot[c])), len(out))
+    return out
+
+
+def _rows(units: int, t: Templates, meetings: int, starters: int) -> Rows:
+    slot = units + t.rows
+    capacity = slot + meetings
+    klass = capacity + starters
+    return Rows(units, slot, capacity, klass, klass + len(t.cl_slot))

@@ -1,0 +1,143 @@
+"""Places: where and when a group could gather, and which units could come there.
+
+A place is a room at one of its free slots, or "digital" at a slot. Lists are kept in one flat array with
+pointers (compressed rows), as an instance of 100,000 people has tens of millions of entries.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .problem import DIGITAL, PHYSICAL, Problem
+from .units import NEVER, Units
+
+
+class Places(NamedTuple):
+    """Arrays over places v; its units are unit[ptr[v]:ptr[v+1]] with `base` = worth there without the frame.
+
+    room is -1 for digital. starter[st_ptr[v]:st_ptr[v+1]] are those who could start a group there.
+    audiences: bit a is set if audience a could be needed by someone who can come there.
+    """
+
+    room: np.ndarray
+    slot: np.ndarray
+    capacity: np.ndarray
+    ptr: np.ndarray
+    unit: np.ndarray
+    base: np.ndarray
+    st_ptr: np.ndarray
+    starter: np.ndarray
+    audiences: np.ndarray
+
+
+class Reach(NamedTuple):
+    """Units that can get to one venue (or meet digitally) and what they gain by it, slot and frame apart."""
+
+    unit: np.ndarray
+    worth: np.ndarray
+
+
+def build(problem: Problem, units: Units) -> Places:
+    """All places where at least one group of the smallest size could gather."""
+    rows: list[tuple[int, int, np.ndarray, np.ndarray, np.ndarray]] = []
+    for room in range(-1, len(problem.rooms)):
+        free = np.arange(problem.slots) if room < 0 else np.flatnonzero(problem.rooms.free[room])
+        reach = digital_reach(problem, units) if room < 0 else room_reach(problem, units, room)
+        starters = starters_for(problem, room)
+        for slot in free.tolist():
+            unit, base = _who(units, reach, slot)
+            if units.size[unit].sum() >= problem.policy.min_size:
+                rows.append((room, slot, unit, base, starters[problem.starters.free[starters, slot]]))
+    return _pack(problem, units, rows)
+
+
+def _who(units: Units, reach: Reach, slot: int) -> tuple[np.ndarray, np.ndarray]:
+    base = units.slot_value[reach.unit, slot]
+    can = base > NEVER
+    return reach.unit[can], (base[can] + reach.worth[can])
+
+
+def _pack(problem: Problem, units: Units, rows: list) -> Places:
+    room = np.array([r[0] for r in rows], dtype=np.int64)
+    big = np.int64(10**6)
+    capacity = np.append(problem.rooms.capacity, big)[room]
+    return Places(
+        room=room, slot=np.array([r[1] for r in rows], dtype=np.int64), capacity=capacity,
+        ptr=_pointers([len(r[2]) for r in rows]), unit=_flat([r[2] for r in rows], np.int32),
+        base=_flat([r[3] for r in rows], np.int32),
+        st_ptr=_pointers([len(r[4]) for r in rows]), starter=_flat([r[4] for r in rows], np.int32),
+        audiences=np.array([needed(units.need[r[2]]) for r in rows], dtype=np.int64),
+    )  # fmt: skip
+
+
+def _pointers(lengths: list[int]) -> np.ndarray:
+    out = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=out[1:])
+    return out
+
+
+def _flat(parts: list[np.ndarray], kind: type) -> np.ndarray:
+    return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)
+
+
+def needed(need: np.ndarray) -> int:
+    """Audiences worth trying: an audience nobody present asks for only shuts people out."""
+    have = set(need.tolist())
+    both = 3 in have or {1, 2} <= have
+    return 1 | (1 in have) << 1 | (2 in have) << 2 | both << 3
+
+
+def digital_reach(problem: Problem, units: Units) -> Reach:
+    """Everyone who meets digitally."""
+    s, w = problem.seekers, problem.weights
+    worth = w.digital + w.mode_first * (s.first == DIGITAL)
+    return _together(units, np.flatnonzero(s.digital), worth[s.digital])
+
+
+def room_reach(problem: Problem, units: Units, room: int) -> Reach:
+    """Everyone who can get to the room and into it."""
+    r = problem.rooms
+    return venue_reach(problem, units, int(r.x[room]), int(r.y[room]), bool(r.accessible[room]))
+
+
+def venue_reach(problem: Problem, units: Units, x: int, y: int, accessible: bool) -> Reach:
+    """Everyone who can get to a venue: within her longest journey, accessible if she needs it."""
+    s, w = problem.seekers, problem.weights
+    near = s.physical & ((s.x - x) ** 2 + (s.y - y) ** 2 <= s.max_m**2)
+    who = np.flatnonzero(near if accessible else near & ~s.access)
+    away = whole_root((s.x[who] - x) ** 2 + (s.y[who] - y) ** 2)
+    left = w.travel * np.maximum(0, s.max_m[who] - away) // np.maximum(1, s.max_m[who])
+    return _together(units, who, left + w.mode_first * (s.first[who] == PHYSICAL))
+
+
+def whole_root(square: np.ndarray) -> np.ndarray:
+    """Integer square roots, exact for squares below 2**52 or so and corrected beyond."""
+    root = np.sqrt(square.astype(np.float64)).astype(np.int64)
+    root -= root * root > square
+    return root + ((root + 1) * (root + 1) <= square)
+
+
+def _together(units: Units, who: np.ndarray, worth: np.ndarray) -> Reach:
+    """Units all of whose members are among `who`; their worths, standing included, are summed."""
+    unit = units.of[who]
+    known = unit >= 0
+    unit, worth = unit[known], worth[known]
+    if (units.size == 1).all():
+        return Reach(unit, worth + units.standing[unit])
+    found, at, count = np.unique(unit, return_inverse=True, return_counts=True)
+    total = np.zeros(len(found), dtype=np.int64)
+    np.add.at(total, at, worth)
+    whole = count == units.size[found]
+    return Reach(found[whole], total[whole] + units.standing[found[whole]])
+
+
+def starters_for(problem: Problem, room: int) -> np.ndarray:
+    """Starters with something left to start who reach the room (or start digitally, room -1)."""
+    i = problem.starters
+    able = i.capacity > 0
+    if room < 0:
+        return np.flatnonzero(able & i.digital)
+    away = (i.x - problem.rooms.x[room]) ** 2 + (i.y - problem.rooms.y[room]) ** 2
+    return np.flatnonzero(able & i.physical & (away <= i.max_m**2))
