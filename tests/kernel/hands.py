@@ -69,6 +69,15 @@ def deliver(minutes: str) -> None:
         pass
 
 
+def clear() -> None:
+    from rundbord.kernel import tenancy
+    from rundbord.kernel.models import OutgoingMessage, TimelineEntry
+
+    with tenancy.everywhere("a test clears the table"):
+        OutgoingMessage.objects.all().delete()
+        TimelineEntry.objects.all().delete()
+
+
 def letters() -> Any:
     from rundbord.kernel import tenancy
     from rundbord.kernel.models import OutgoingMessage, TimelineEntry

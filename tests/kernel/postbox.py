@@ -42,7 +42,7 @@ class Postbox:
     def _sign_in(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
         good = (data.login, data.password) == (b"rund/bord", b"p@ss")
         self.signed_in.append(data.login)
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=False)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.at_rcpt:
@@ -63,7 +63,7 @@ class Postbox:
 
     def read(self, index: int = -1) -> EmailMessage:
         """A letter it took, as a mail program reads it."""
-        return email.message_from_bytes(self.taken[index], policy=default)  # type: ignore[return-value]
+        return read(self.taken[index])
 
     def __enter__(self) -> Self:
         self._server.start()
@@ -94,3 +94,10 @@ class Mute:
         self._door.close()
         for call in self.calls:
             call.close()
+
+
+def read(told: str | bytes | None) -> EmailMessage:
+    """A message as a mail program reads it."""
+    assert told is not None
+    data = told.encode("ascii") if isinstance(told, str) else told
+    return email.message_from_bytes(data.replace(b"\r\n", b"\n"), policy=default)  # type: ignore[return-value]
