@@ -31,7 +31,7 @@ def front_end() -> None:
 
 def _copy_served() -> None:
     # What npm has seen before needs no network; without one, a few seconds are enough to know.
-    patience = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-maxtimeout=3000"]
+    patience = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
     install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *patience]
     quietly([*npm(), *install], _NO_NPM, _system_certificates())
     for folder, pairs in json.loads(SERVED.read_text()).items():
