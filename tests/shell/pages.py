@@ -49,17 +49,19 @@ class Page(HTMLParser):
         for element in self.open:
             element.text += data
 
-    def all(self, name: str, **attrs: str) -> list[Element]:
+    def all(self, element: str, /, **attrs: str) -> list[Element]:
         """Elements of that name whose attributes are these (class_ for class, _ for -)."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attrs.items()}
         return [
-            e for e in self.elements if e.name == name and all(e.attrs.get(k) == v for k, v in wanted.items())
+            e
+            for e in self.elements
+            if e.name == element and all(e.attrs.get(k) == v for k, v in wanted.items())
         ]
 
-    def one(self, name: str, **attrs: str) -> Element:
+    def one(self, element: str, /, **attrs: str) -> Element:
         """The only such element."""
-        found = self.all(name, **attrs)
-        assert len(found) == 1, f"{len(found)} × {name} {attrs}"
+        found = self.all(element, **attrs)
+        assert len(found) == 1, f"{len(found)} × {element} {attrs}"
         return found[0]
 
     def by_id(self, wanted: str) -> Element:

@@ -97,7 +97,9 @@ def test_an_address_is_lower_cased_after_the_at_sign_only():
     assert EmailField().clean(" Kari.N@Example.ORG ") == "Kari.N@example.org"
 
 
-@pytest.mark.parametrize("text", ["kari", "kari@", "@example.org", "a b@example.org", "kari@example.org, ola@example.org"])
+@pytest.mark.parametrize(
+    "text", ["kari", "kari@", "@example.org", "a b@example.org", "kari@example.org, ola@example.org"]
+)
 def test_what_is_no_address_gets_an_example(text):
     assert sentence(EmailField(), text).endswith("An example: name@example.org")
 
@@ -118,7 +120,9 @@ def test_phone_numbers_as_people_write_them(typed, number):
     assert PhoneField().clean(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["12", "113", "abc", "+0123456789", "41 23 45 6", "+" + "1" * 16, "412345678"])
+@pytest.mark.parametrize(
+    "typed", ["12", "113", "abc", "+0123456789", "41 23 45 6", "+" + "1" * 16, "412345678"]
+)
 def test_what_is_no_phone_number_says_what_to_write(typed):
     assert "Write eight digits" in sentence(PhoneField(), typed)
 

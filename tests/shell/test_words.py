@@ -64,7 +64,13 @@ def test_distances_are_rounded_as_one_says_them(distance, told):
 
 @pytest.mark.parametrize(
     ("written", "dialled"),
-    [("116 117", "116117"), ("22 40 00 40", "22400040"), (" +47 22-40", "+472240"), ("(0047) 1", "00471"), ("", "")],
+    [
+        ("116 117", "116117"),
+        ("22 40 00 40", "22400040"),
+        (" +47 22-40", "+472240"),
+        ("(0047) 1", "00471"),
+        ("", ""),
+    ],
 )
 def test_a_number_to_dial_has_digits_only(written, dialled):
     assert words.phone_href(written) == dialled

@@ -235,7 +235,7 @@ def nav_link(context: Context, route: str, label: str, *args: Any, **kwargs: Any
 @register.simple_tag
 def home_url() -> str:
     """The front page of the active language."""
-    return _address("public:front") or "/"
+    return languages.home()
 
 
 @register.simple_tag(takes_context=True)
