@@ -11,7 +11,13 @@ WRITES = re.compile(r"a?(save|create|delete|update|get_or_create|update_or_creat
 def writes(module: ast.Module) -> list[ast.Call]:
     """Calls that write to a table, by their name: anything.save(…), .create(…), .bulk_update(…)."""
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
-    return [call for call in calls if isinstance(call.func, ast.Attribute) and WRITES.match(call.func.attr)]
+    named = [call for call in calls if isinstance(call.func, ast.Attribute) and WRITES.match(call.func.attr)]
+    return [call for call in named if not is_dictionary(call)]
+
+
+def is_dictionary(call: ast.Call) -> bool:
+    """update({…}) with something to copy from: a table's update takes only name=value."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "update" and bool(call.args)
 
 
 def test_surfaces_write_nothing_themselves():
@@ -21,6 +27,6 @@ def test_surfaces_write_nothing_themselves():
 
 def test_the_rule_sees_writes_and_nothing_else():
     seen = ["a.save()", "b.objects.create(x=1)", "c.filter().delete()", "d.abulk_create([])", "e.update(x=1)"]
-    unseen = ["save(f)", "g.saved()", "h.update_page()", "i.delete"]
+    unseen = ["save(f)", "g.saved()", "h.update_page()", "i.delete", "j.update({})"]
     calls = writes(ast.parse("\n".join(seen + unseen)))
     assert [call.lineno for call in calls] == [1, 2, 3, 4, 5]
