@@ -91,7 +91,7 @@ def trouble_page(request: HttpRequest | None, trouble: Trouble) -> HttpResponse:
     """The error page in the active language; if even that fails, fixed text with the help lines."""
     try:
         context = {**shell(request), "request": request, "trouble": trouble}
-        body = render_to_string("shell/trouble.html", context)
+        body: str = render_to_string("shell/trouble.html", context)
     except Exception as failure:
         log.error("error page %d fell back to fixed text: %s", trouble.status, type(failure).__name__)
         body = last_resort.page(trouble.status)

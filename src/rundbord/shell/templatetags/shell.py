@@ -32,13 +32,13 @@ def pid(value: UUID | None) -> str:
 @register.filter
 def slot_label(value: int | None) -> str:
     """ "tirsdag kl. 18"; empty for anything that is not a slot."""
-    return week.label(value) if value in week.SLOTS else ""
+    return week.label(value) if isinstance(value, int) and value in week.SLOTS else ""
 
 
 @register.filter
 def slot_short(value: int | None) -> str:
     """ "tir 18"; empty for anything that is not a slot."""
-    return week.short_label(value) if value in week.SLOTS else ""
+    return week.short_label(value) if isinstance(value, int) and value in week.SLOTS else ""
 
 
 # Forms
