@@ -64,11 +64,17 @@ def postbox(settings, letters: None) -> Iterator[Postbox]:
         yield box
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The kernel on a database of its own, to be run in processes that can be killed."""
-    with House(tmp_path_factory.mktemp("house")) as built:
-        yield built
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with House(tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@pytest.fixture
+def house(built: House) -> House:
+    """The kernel on an empty database of its own, to be run in processes that can be killed."""
+    built.ask("clear")
+    return built
 
 
 @pytest.fixture

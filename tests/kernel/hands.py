@@ -1,10 +1,13 @@
-"""What the processes of tests/kernel/house.py do: `python -m tests.kernel.hands <verb> …`."""
+"""What the processes of tests/kernel/house.py do: one function each, called by name."""
 
 import json
 import os
+import signal
 import sys
 import time
+import traceback
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -70,10 +73,16 @@ def deliver(minutes: str) -> None:
 
 
 def clear() -> None:
-    from rundbord.kernel import tenancy
-    from rundbord.kernel.models import OutgoingMessage, TimelineEntry
+    from django_tasks_db.models import DBTaskResult
 
+    from rundbord.kernel import tenancy
+    from rundbord.kernel.models import Counter, OutgoingMessage, ScheduleRun, TimelineEntry, WorkerBeat
+
+    DBTaskResult.objects.all().delete()
+    WorkerBeat.objects.all().delete()
+    ScheduleRun.objects.all().delete()
     with tenancy.everywhere("a test clears the table"):
+        Counter.objects.all().delete()
         OutgoingMessage.objects.all().delete()
         TimelineEntry.objects.all().delete()
 
@@ -112,6 +121,24 @@ def enqueue(verb: str, name: str) -> Any:
     return worker.enqueue(f"tests.kernel.jobs.{verb}", name=name)
 
 
+def enqueue_many(verb: str, *names: str) -> None:
+    for name in names:
+        enqueue(verb, name)
+
+
+def hurry() -> None:
+    """Whatever waits to be tried again is due now."""
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.update(run_after=START)
+
+
+def beats() -> Any:
+    from rundbord.kernel.models import WorkerBeat
+
+    return list(WorkerBeat.objects.values_list("worker_id", flat=True))
+
+
 def jobs() -> Any:
     from django_tasks_db.models import DBTaskResult
 
@@ -136,33 +163,35 @@ def reap(minutes: str) -> Any:
     return worker.reap(clock.now() + timedelta(minutes=float(minutes)))
 
 
-def nursery() -> None:
-    """Forks a child for every line, so that many can be killed in a short time."""
-    import rundbord.kernel.outtray
+def _as_child(told: dict[str, Any]) -> None:
+    from django.conf import settings
 
-    assert rundbord.kernel.outtray
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the mother speaks there
+    os.environ.update(told["env"])
+    settings.RUNDBORD_MAIL = told["env"].get("RUNDBORD_MAIL", settings.RUNDBORD_MAIL)
+    answer: dict[str, Any] = {"said": None, "error": None}
+    try:
+        answer["said"] = globals()[told["words"][0]](*told["words"][1:])
+    except BaseException:
+        answer["error"] = traceback.format_exc()
+    Path(told["answer"]).write_text(json.dumps(answer))
+    os._exit(0)
+
+
+def mother() -> None:
+    """Forks a child for every line, so that a test can start, and kill, many in a short time."""
+    django.setup()
+    import rundbord.kernel.worker
+
+    assert rundbord.kernel.worker
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits: the dead leave at once
     for line in sys.stdin:
-        words = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            _as_child(words)
+            _as_child(json.loads(line))
         print(pid, flush=True)
-        os.waitpid(pid, 0)
-        print("gone", flush=True)
-
-
-def _as_child(words: list[str]) -> None:
-    status = 1
-    try:
-        globals()[words[0]](*words[1:])
-        status = 0
-    finally:
-        sys.stderr.flush()
-        os._exit(status)
 
 
 if __name__ == "__main__":
-    django.setup()
-    answer = globals()[sys.argv[1]](*sys.argv[2:])
-    if answer is not None:
-        print(json.dumps(answer))
+    mother()

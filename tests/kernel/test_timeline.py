@@ -3,7 +3,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rundbord.kernel import tenancy
@@ -97,6 +97,7 @@ code_trees = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(code_trees)
 def test_codes_and_numbers_pass_unchanged_and_twice_is_once(told: object) -> None:
     assert codes_only(told) == told

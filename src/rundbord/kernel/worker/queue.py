@@ -62,15 +62,16 @@ def enqueue(task_path: str, **kwargs: Any) -> str:
     dates as text. With `organisation_id` the task runs in that organisation's scope, and only someone
     in that scope may queue it. Raises NotATask, WrongTenant, NoTenantScope.
     """
-    runnable(task_path)
     if kwargs.get("organisation_id"):
         tenancy.check(UUID(str(kwargs["organisation_id"])))
-    job = DBTaskResult.objects.create(
-        args_kwargs={"args": [], "kwargs": codes_only(kwargs)},
-        task_path=task_path,
-        backend_name="default",
-        run_after=clock.now(),
-    )
+    return add(task_path, kwargs, clock.now())
+
+
+def add(path: str, kwargs: dict[str, Any], now: datetime) -> str:
+    """Puts a task in the queue, due now. Returns its id. Raises NotATask, ValueError."""
+    runnable(path)
+    told = {"args": [], "kwargs": codes_only(kwargs)}
+    job = DBTaskResult.objects.create(args_kwargs=told, task_path=path, backend_name="default", run_after=now)
     return str(job.id)
 
 

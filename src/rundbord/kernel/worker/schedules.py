@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from rundbord.kernel import clock
 from rundbord.kernel.models import ScheduleRun
-from rundbord.kernel.worker.queue import enqueue, runnable
+from rundbord.kernel.worker.queue import add, runnable
 
 RUNNER = "rundbord.kernel.worker.run_schedule"
 _OWN = (("jobs", 24 * 60, "rundbord.kernel.worker.forget_jobs"),)
@@ -44,7 +44,7 @@ def _queued(name: str, minutes: int, now: datetime) -> bool:
         # The second of two workers waits here for the first, and then finds nothing due.
         if not ScheduleRun.objects.filter(since, name=name).update(started_at=now) or _pending(name):
             return False
-        enqueue(RUNNER, name=name)
+        add(RUNNER, {"name": name}, now)
     return True
 
 
