@@ -1,4 +1,7 @@
-"""The gallery in a real browser: sizes for thumbs, no sideways scrolling, the small script, axe. No server, no database."""
+"""The gallery in a real browser: sizes for thumbs, no sideways scrolling, the small script, axe.
+
+No server and no database: the browser's requests are answered from here.
+"""
 
 import os
 import shutil
@@ -16,6 +19,17 @@ HERE = "http://localhost"
 AXE = django_settings.BUILD / "test" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BASES = ["/gallery/", "/gallery/private/", "/gallery/office/?wrong=1"]
+TO_PRESS = (
+    "button, summary, nav a, .ds-button, .rb-choice, .rb-week input, .rb-help a, .rb-footer a, "
+    ".ds-input:not([type=checkbox], [type=radio])"
+)
+TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.height < 43.9 || box.width < 43.9;
+    })
+    .map((element) => element.outerHTML.slice(0, 80))"""
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 
 
@@ -96,13 +110,7 @@ def test_large_letters_make_no_page_scroll_sideways(visit):
 @pytest.mark.parametrize("path", BASES)
 def test_everything_to_press_is_large_enough_for_a_thumb(visit, path):
     page = visit(path, 320)
-    small = page.evaluate("""() => {
-        const seen = [...document.querySelectorAll("button, summary, nav a, .ds-button, .rb-choice, .rb-week input, "
-            + ".rb-help a, .rb-footer a, .ds-input:not([type=checkbox], [type=radio])")];
-        return seen.filter((e) => e.checkVisibility()).map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
-            .filter(([, box]) => box.height < 43.9 || box.width < 43.9).map(([html]) => html);
-    }""")
-    assert small == []
+    assert page.evaluate(TOO_SMALL, TO_PRESS) == []
 
 
 def test_without_scripts_the_week_is_there_and_the_helpers_are_not(visit):
