@@ -37,6 +37,7 @@ class SignUpFactory(DjangoModelFactory):
 
     class Meta:
         model = SignUp
+        skip_postgeneration_save = True
 
     organisation = factory.SubFactory(OrganisationFactory)
     state = SignUpState.WAITING

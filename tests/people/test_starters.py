@@ -112,16 +112,12 @@ def test_the_list_costs_one_query(
 ) -> None:
     with tenancy.scope(organisation.id):
         for number in range(count):
-            StarterFactory(organisation=organisation, first_name=f"{'ÅBCDEF'[number]}nne")
+            StarterFactory(organisation=organisation, first_name=f"{'ÅFEDCB'[number]}nne")
     with tenancy.scope(twin.id):
         StarterFactory(organisation=twin, first_name="Anne")
     with django_assert_num_queries(1):
         names = [(found.first_name, found.place.name) for found in queries.starters(organisation.id)]
-    assert (
-        names == [(f"{letter}nne", "Fredrikstad") for letter in "BCDEFÅ"[6 - count :] if count == 6]
-        or count == 1
-    )
-    assert len(names) == count
+    assert names == [(f"{letter}nne", "Fredrikstad") for letter in "BCDEFÅ"[6 - count :]]
 
 
 @pytest.mark.django_db

@@ -39,6 +39,7 @@ def tell(signup: SignUp, kind: str, now: datetime, *, days: int = LINK_DAYS, **c
         context={
             "first_name": signup.first_name,
             "link": links.absolute("mine:enter", token, language=way.language),
+            "not_me": links.absolute("mine:not_me", token, language=way.language),
             "organisation_phone": signup.organisation.phone,
             **context,
         },
