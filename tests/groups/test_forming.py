@@ -124,7 +124,9 @@ def test_a_starter_with_enough_to_do_is_not_asked(organisation: Organisation) ->
         make.formed(organisation, starter_id=busy.id)
 
 
-def test_without_a_starter_it_starts_by_itself_if_the_organisation_lets_it(organisation: Organisation) -> None:
+def test_without_a_starter_it_starts_by_itself_if_the_organisation_lets_it(
+    organisation: Organisation,
+) -> None:
     assert make.formed(organisation, starter_id=None).self_start
     change_setting(organisation=organisation, key="self_start", value=False, by=make.STAFF, now=NOW)
     with pytest.raises(actions.NobodyToStart):

@@ -21,7 +21,7 @@ def is_day_off(day: date, country: str = "NO") -> bool:
     """Whether no meeting is planned that day: public holidays, Christmas week, Holy Week, and their eves.
 
     Source: the public holidays of the `holidays` library; the weeks around them because rooms are shut
-    and people travel (Wednesday to Saturday before Easter, the eve of Pentecost, 23 December-1 January).
+    and people travel (the school's Easter week, the eve of Pentecost, 23 December-1 January).
     """
     return day in holidays.country_holidays(country, years=(day.year,)) or _is_christmas(day) or _is_eve(day)
 
@@ -32,7 +32,7 @@ def _is_christmas(day: date) -> bool:
 
 def _is_eve(day: date) -> bool:
     after_easter = (day - easter(day.year)).days
-    return -4 <= after_easter <= -1 or after_easter == 48
+    return -7 <= after_easter <= -1 or after_easter == 48
 
 
 def meeting_days(slot: int, first_on: date, every_weeks: int = 1) -> Iterator[date]:
