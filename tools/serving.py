@@ -1,9 +1,11 @@
 """./dev run: the web and the worker side by side on this machine, until Ctrl-C."""
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +16,7 @@ from tools.base import ROOT, Trouble, environment, quietly, say, settings
 
 USUAL_PORT = 8000
 PATIENCE = 60  # seconds for the first page
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 POLITE = 15.0  # seconds a child has to end by itself
 PLACES = (
     ("Front page", "/"),
@@ -98,7 +101,15 @@ def _web(port: int) -> list[str]:
 
 def _start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches only us, and we stop both in order."""
-    return subprocess.Popen(command, cwd=ROOT, env=environment(env), start_new_session=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment(env), start_new_session=True, preexec_fn=_end_with_parent
+    )
+
+
+def _end_with_parent() -> None:
+    """Should ./dev itself be killed, the kernel ends the child: no server is left behind on the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_for_page(port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
