@@ -8,9 +8,9 @@ import pytest
 from rundbord.engine.problem import load
 from rundbord.groups.models import Group, Offer, Seat, StarterRequest
 from rundbord.kernel import tenancy
+from rundbord.kernel.timeline import SYSTEM
 from rundbord.matching.problem import build
 from rundbord.organisations.actions import change_setting
-from rundbord.kernel.timeline import SYSTEM
 from rundbord.topics.catalogue import frame_codes
 from rundbord.venues.actions import note_loan
 from tests.factories.matching import TUESDAY_EVENING, WEDNESDAY_EVENING, county, people, room, starter

@@ -1,4 +1,4 @@
-"""Reads: the board of proposals, who is left out and why, and proposals checked against how things are now."""
+"""Reads: the board of proposals, who is left out and why, and proposals checked as things are now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ EDITED_KEPT = timedelta(days=3)  # a proposal somebody works on is not overtaken
 
 @dataclass(frozen=True)
 class Board:
-    """What the office decides on. proposals have `placed` and `reserves` (lists of seats with their wishes)."""
+    """What the office decides on. proposals have `placed` and `reserves`: lists of seats with wishes."""
 
     run: MatchRun | None
     under_way: MatchRun | None
@@ -140,15 +140,16 @@ def why(proposal: Proposal, checked: Checked) -> list[str]:
 
 
 def why_waiting(signup: SignUp) -> str | None:
-    """What is missing for this person, for her own page: a sentence about times and places, never about others.
+    """What is missing for this person, for her own page: about times and places, never about others.
 
     None while she is in a proposal, before the first run, or when there is nothing helpful to say.
     """
     with tenancy.scope(signup.organisation_id):
-        row = LeftOut.objects.filter(signup=signup, run__state=RunState.DONE).order_by("-run__finished_at").first()
+        rows = LeftOut.objects.filter(signup=signup, run__state=RunState.DONE)
+        row = rows.order_by("-run__finished_at").first()
         if row is None or _in_open_proposal(signup):
             return None
-        return wording.missing(row.reason, row.change, signup)
+        return wording.missing(row.reason, row.change)
 
 
 def _in_open_proposal(signup: SignUp) -> bool:
@@ -162,9 +163,9 @@ def has_news(organisation_id: UUID, now: datetime) -> bool:
         if not SignUp.objects.filter(state=SignUpState.WAITING).exists():
             return False
         told = TimelineEntry.objects.exclude(verb__startswith="run-")
-        if told.filter(verb="proposal-changed", at__gt=now - EDITED_KEPT).exists():
-            if Proposal.objects.filter(state=ProposalState.OPEN, version__gt=1).exists():
-                return False
+        edited = Proposal.objects.filter(state=ProposalState.OPEN, version__gt=1)
+        if told.filter(verb="proposal-changed", at__gt=now - EDITED_KEPT).exists() and edited.exists():
+            return False
         last = MatchRun.objects.filter(state=RunState.DONE).order_by("-created_at").first()
         return last is None or told.filter(at__gt=last.created_at).exists()
 

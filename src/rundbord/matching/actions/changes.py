@@ -67,7 +67,7 @@ def move_person(
             _put_in(held[to.id], signup, now)
             changed(held[to.id], by, now, "proposal-changed", moved="in")
         elif source:
-            leave_out(held[source.id], [signup.id], "taken-out")
+            leave_out(held[source.id], [signup.id], "taken_out")
 
 
 def _take_out(proposal: Proposal, signup: SignUp) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
 from uuid import UUID
 
 from rundbord.engine.solve import Result
@@ -11,6 +11,7 @@ from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
 from rundbord.matching.problem import Keys, fit
 from rundbord.matching.problem.rows import Row
 from rundbord.matching.rules import ProposalState, RunState
+from rundbord.places.models import Place
 from rundbord.signups.models import SignUp, SignUpState
 
 MOST_RESERVES = 5
@@ -25,6 +26,12 @@ class Found:
     result: Result
     reasons: Row
     at_most_more: int
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the municipalities of the instance are called."""
+        rows = Place.objects.filter(code__in=self.instance["municipalities"])
+        return dict(rows.values_list("code", "name"))
 
 
 def store(run: MatchRun, found: Found, now: datetime) -> None:
@@ -47,7 +54,7 @@ def store(run: MatchRun, found: Found, now: datetime) -> None:
 
 def _overtake(now: datetime) -> None:
     open_ = Proposal.objects.filter(state=ProposalState.OPEN)
-    # Taken in the order of every other write, so that no decision of a human and this one wait for each other.
+    # Taken in the order of every other write, so that two of them cannot wait for each other.
     ids = [row.pk for row in open_.select_for_update(no_key=True).order_by("pk")]
     Proposal.objects.filter(pk__in=ids).update(state=ProposalState.STALE, decided_at=now)
 
@@ -57,19 +64,26 @@ def _finish(run: MatchRun, found: Found, now: datetime) -> None:
     run.people, run.placed = len(found.instance["seekers"]), found.result.placed
     run.score, run.bound = found.result.score, found.result.bound
     run.at_most_more = found.at_most_more
-    run.levers = [_open_text(lever, found.keys) for lever in found.reasons["levers"]]
+    run.levers = [readable(lever, found) for lever in found.reasons["levers"]]
     run.settings = {"policy": found.instance["policy"], "weights": found.instance["weights"]}
     run.save()
 
 
-def _open_text(value: Any, keys: Keys) -> Any:
-    """The engine's data with row ids in place of its pseudonyms, so that it can be read later."""
-    if isinstance(value, dict):
-        return {_open_text(key, keys): _open_text(inner, keys) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_open_text(inner, keys) for inner in value]
-    row = keys.row(value) if isinstance(value, str) else None
-    return value if row is None else str(row.id)
+def readable(told: Row | None, found: Found) -> Row | None:
+    """A change or a lever of the engine with our codes, ids and place names instead of its numbers."""
+    if told is None:
+        return None
+    instance, out = found.instance, dict(told)
+    if told.get("frame") is not None:
+        out["frame"] = instance["frames"][told["frame"]]
+    if told.get("lang") is not None:
+        out["lang"] = instance["languages"][told["lang"]]
+    if told.get("room") is not None:
+        out["room"] = str(found.keys.rooms[told["room"]].id)
+    if told.get("muni") is not None:
+        out["muni"] = instance["municipalities"][told["muni"]]
+        out["place"] = found.names.get(out["muni"], "")
+    return out
 
 
 class Writing:
@@ -116,7 +130,7 @@ class Writing:
         for id in self.seekers:
             signup = self.found.keys.signups[id]
             if self._waits(id) and signup.id not in seated and signup.id not in self.left:
-                self._leave(id, "no-place")
+                self._leave(id, "not_examined")
 
     def save(self) -> None:
         """Everything, one statement a table."""
@@ -143,7 +157,7 @@ class Writing:
             created_at=self.now,
             reasons={
                 "shared_slots": fit.shared_slots([self.seekers[id] for id in members]),
-                "costs": _open_text(about.get("costs", []), keys),
+                "costs": [{"code": cost["code"], "cost": cost["cost"]} for cost in about.get("costs", [])],
             },
         )
         self.proposals.append(proposal)
@@ -152,7 +166,7 @@ class Writing:
     def _seats(self, proposal: Proposal, group: Row, members: list[str], about: Row) -> None:
         leaving = about.get("if_left", {})
         for id in members:
-            told = self._fit(id, group) | {"if_left": _open_text(leaving.get(id), self.found.keys)}
+            told = self._fit(id, group) | {"if_left": leaving.get(id)}
             self._seat(proposal, id, told, None)
 
     def _reserves(self, proposal: Proposal, group: Row, about: Row) -> None:
@@ -185,7 +199,7 @@ class Writing:
             run=self.run,
             signup=signup,
             reason=reason,
-            numbers=_open_text(numbers or {}, self.found.keys),
-            change=_open_text(change, self.found.keys),
+            numbers=numbers or {},
+            change=readable(change, self.found),
         )
 

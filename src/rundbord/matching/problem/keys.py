@@ -23,8 +23,3 @@ class Keys:
             table[f"{letter}{number}"] = row
             self.ids[row.id] = f"{letter}{number}"
         return table
-
-    def row(self, id: str) -> Any:
-        """The row behind an engine id of any kind, or None."""
-        tables = (self.signups, self.rooms, self.starters, self.groups)
-        return next((table[id] for table in tables if id in table), None)
