@@ -42,11 +42,12 @@ def km(value: float | None) -> str:
     return _("%(distance)d km") % {"distance": round(value)}
 
 
-def phone_href(value: str) -> str:
-    """A phone number as it stands in a tel: address: digits and a leading plus."""
-    text = str(value).strip()
+def phone_href(value: str | None) -> str:
+    """A phone number as an address to tap, "tel:+4735000000"; empty when there is no digit in it."""
+    text = str(value or "").strip()
     digits = "".join(character for character in text if character in "0123456789")
-    return f"+{digits}" if text.startswith("+") else digits
+    plus = "+" if text.startswith("+") else ""
+    return f"tel:{plus}{digits}" if digits else ""
 
 
 def _day(value: date | datetime) -> date:
