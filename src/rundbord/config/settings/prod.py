@@ -5,6 +5,7 @@ import os
 from rundbord.config.settings.base import *  # noqa: F403
 
 DEBUG = False
+RUNDBORD_MAKE_KEY_FILE = False  # a key file that went missing is an error, never a reason to make a new one
 SECRET_KEY = os.environ["RUNDBORD_SECRET_KEY"]
 ALLOWED_HOSTS = os.environ["RUNDBORD_HOSTS"].split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
