@@ -12,7 +12,7 @@ from rundbord.signups.models import IntroTalk, SignUp
 from rundbord.signups.rules import WITHOUT_FOCUS, SignUpState, WishFields
 from tests.factories.organisations import OrganisationFactory, place
 
-LEFT = datetime(2026, 2, 2, 19, 0, tzinfo=UTC)
+LEFT = datetime(2026, 1, 26, 19, 0, tzinfo=UTC)
 
 
 def wish_fields(**changes: Any) -> WishFields:

@@ -1,0 +1,5 @@
+"""An application without pages."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
