@@ -1,7 +1,6 @@
 """Codes to doors: the same work whether somebody lives behind the door or not."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -104,9 +103,3 @@ def refuse(signup: SignUp, by: Actor, now: datetime) -> None:
     """ "This was not me": erases a wish nobody confirmed; a confirmed one stays as it is."""
     if signup.state == SignUpState.UNCONFIRMED:
         signups_actions.withdraw(signup=signup, by=by, now=now)
-
-
-def page_facts(signup: SignUp) -> dict[str, Any]:
-    """The office's own phone and name for the help block."""
-    office = signup.organisation
-    return {"help_phone": office.phone, "help_name": office.name}

@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rundbord.shell.forms import CleanCharField
+from rundbord.groups.rules import DeclineReason, EndReason, Newcomers
+from rundbord.shell.forms import ChoiceField, CleanCharField, DayField
+from rundbord.surfaces.asking import WhatForm, WhenForm, WhereForm, YouForm
 
 
 class CodeForm(forms.Form):
@@ -28,3 +30,84 @@ class AgainForm(forms.Form):
     """Where to send a code."""
 
     contact = CleanCharField(label=_("Your e-mail address or mobile number"), max_length=254)
+
+
+class ChangeForm(WhereForm, WhenForm, WhatForm, YouForm):
+    """The wish on one screen."""
+
+
+class PauseForm(forms.Form):
+    """How long."""
+
+    until = DayField(
+        label=_("Until when?"),
+        help_text=_("Leave it empty if you do not know. You can come back whenever you like."),
+        required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    """No, and why; the reason makes the next offer fit better."""
+
+    reason = ChoiceField(label=_("What did not suit you?"), choices=DeclineReason.choices)
+
+
+class NoticeForm(forms.Form):
+    """A message to everybody."""
+
+    text = CleanCharField(
+        label=_("Message to everyone"),
+        help_text=_("Practical things only. There are no messages between two."),
+        max_length=1000,
+        multiline=True,
+    )
+
+
+class RulesForm(forms.Form):
+    """Ground rules in their own words, one on each line."""
+
+    rules = CleanCharField(
+        label=_("What have you agreed?"),
+        help_text=_("One on each line."),
+        max_length=6000,
+        multiline=True,
+    )
+
+    def clean_rules(self) -> list[str]:
+        """The lines that say something."""
+        return [line.strip() for line in self.cleaned_data["rules"].split("\n") if line.strip()]
+
+
+class NewcomersForm(forms.Form):
+    """What they have decided together."""
+
+    newcomers = ChoiceField(label=_("Do you welcome new people?"), choices=Newcomers.choices)
+    places = forms.IntegerField(
+        label=_("How many places?"),
+        min_value=0,
+        max_value=7,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Please write a whole number from 0 to 7.")
+        ),
+    )
+
+
+class EndForm(forms.Form):
+    """Why it ends; counted, never named."""
+
+    reason = ChoiceField(
+        label=_("Why do you end?"),
+        choices=[choice for choice in EndReason.choices if choice[0] not in {"not_started", "reopened"}],
+    )
+
+
+class MoveForm(forms.Form):
+    """Another time for one meeting."""
+
+    day = DayField(label=_("Which day?"))
+    time = forms.TimeField(
+        label=_("What time?"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Write a time, for example 18:00.")),
+    )

@@ -1,0 +1,106 @@
+"""What the private pages show, in words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rundbord.groups.queries import MyGroup, MyPlace
+from rundbord.kernel import timeline, week
+from rundbord.matching import queries as matching
+from rundbord.people import queries as people
+from rundbord.shell.arc import Step
+from rundbord.signups import queries as signups
+from rundbord.signups.models import SignUp
+from rundbord.signups.rules import CLOSED, SignUpState, steps_of_arc, told
+from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM
+from rundbord.topics.catalogue import AgeBand, frame_label, language
+
+
+def office(signup: SignUp) -> dict[str, str]:
+    """The office's own phone and name for the help block."""
+    return {"help_phone": signup.organisation.phone, "help_name": signup.organisation.name}
+
+
+def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
+    """Everything on the person's own page."""
+    return office(me) | {
+        "me": me,
+        "steps": _arc(me, place.mine),
+        "missing": matching.why_waiting(me) if me.state == SignUpState.WAITING else None,
+        "offered": place.offered,
+        "mine": place.mine,
+        "closed": me.state in CLOSED,
+        "may_pause": me.state in (SignUpState.WAITING, SignUpState.TALK),
+        "paused": me.state == SignUpState.PAUSED,
+        "asked": me.asked_at is not None,
+        "weeks": (now - (me.waiting_since or me.created_at)).days // 7,
+    }
+
+
+def _arc(me: SignUp, mine: MyGroup | None) -> list[Step]:
+    """The whole arc: the wish's steps, and then the meetings'."""
+    steps = [Step(step.label, step.state, when=step.when) for step in steps_of_arc(me, signups.talk_of(me))]
+    if me.state in CLOSED:
+        return steps
+    return steps + _meetings(mine)
+
+
+def _meetings(mine: MyGroup | None) -> list[Step]:
+    labels = (_("The first meetings"), _("You lead it together"))
+    if mine is None:
+        return [Step(label, "ahead") for label in labels]
+    here = 1 if mine.self_led else 0
+    first = mine.group.first_meeting_on
+    return [
+        Step(label, "done" if number < here else "here" if number == here else "ahead", when=when)
+        for number, (label, when) in enumerate(zip(labels, (first, mine.group.handed_over_on), strict=True))
+    ]
+
+
+def wish_facts(me: SignUp) -> list[tuple[str, str]]:
+    """The wish as (term, words)."""
+    spoken = [str(found.label) for code in me.languages if (found := language(code))]
+    facts = [
+        (_("Name"), me.first_name),
+        (_("Contact"), me.contact),
+        (_("Where"), me.place.label),
+        (_("How"), str(dict(FORMS)[form_of(me)])),
+        (_("When"), ", ".join(week.label(slot) for slot in me.slots)),
+        (_("Kind of group"), ", ".join(str(frame_label(code)) for code in me.focus or [])),
+        (_("Language"), ", ".join(spoken)),
+        (_("Age"), str(AgeBand(me.age_band).label)),
+        (_("Anything else"), me.note or ""),
+    ]
+    return [(term, words) for term, words in facts if words]
+
+
+def form_of(me: SignUp) -> str:
+    """How she would like to meet, as the form asks it."""
+    if me.physical and me.digital:
+        return BOTH
+    return DIGITAL if me.digital else ROOM
+
+
+def written(me: SignUp) -> dict[str, Any]:
+    """The wish as the form shows it."""
+    same = ("first_name", "contact", "slots", "languages", "age_band", "max_km", "women_only", "young_only")
+    more = ("access_needs", "self_start_ok", "discretion", "note", "focus")
+    return {name: getattr(me, name) for name in (*same, *more)} | {
+        "place": me.postal_code or me.place.label,
+        "form": form_of(me),
+        "ring_me": me.contact_kind == "ring_me",
+    }
+
+
+def story(me: SignUp) -> list[tuple[datetime, str]]:
+    """(when, sentence) of what has happened with the wish, oldest first."""
+    entries = [(entry.at, told(entry.verb, entry.data)) for entry in timeline.history(me.id)]
+    return [(at, sentence) for at, sentence in entries if sentence]
+
+
+def who_looked(me: SignUp) -> list[tuple[datetime, str, str]]:
+    """(when, who, why) for every time somebody in the office opened this person."""
+    looks = signups.looks(me)
+    names = people.names_of([look.account for look in looks if look.account])
+    return [(look.at, names.get(look.account, "") if look.account else "", look.reason) for look in looks]
