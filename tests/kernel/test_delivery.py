@@ -170,6 +170,16 @@ def test_three_days_count_from_the_first_try_not_from_the_writing(
     assert only().state == "sent"
 
 
+def test_three_days_without_a_worker_are_not_three_days_of_trying(
+    postbox: Postbox, scoped: UUID, now: datetime
+) -> None:
+    put(scoped, now)
+    postbox.at_rcpt = ["451 busy", "451 busy"]
+    for days in (0, 6, 7):
+        deliver_due(now=now + days * DAY)
+    assert (only().state, only().attempts) == ("sent", 3)
+
+
 def test_a_letter_whose_every_try_kills_the_worker_is_given_up_too(
     postbox: Postbox, scoped: UUID, now: datetime
 ) -> None:

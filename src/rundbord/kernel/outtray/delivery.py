@@ -28,6 +28,7 @@ State = OutgoingMessage.State
 FIRST_WAIT = timedelta(minutes=5)  # longer than the slowest hand-over together with BATCH_TIME
 LONGEST_WAIT = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
+ENOUGH_ATTEMPTS = 10  # three days without a worker are not three days of trying
 BATCH_TIME = 120  # seconds; `now` grows stale during a batch
 
 
@@ -71,7 +72,7 @@ def _counted(letter_id: UUID, now: datetime) -> bool:
         if row is None:
             return False
         row.first_tried_at = row.first_tried_at or now
-        if now - row.first_tried_at >= GIVE_UP_AFTER:  # also when every attempt killed its worker
+        if _tried_enough(row, now):  # also when every attempt killed its worker
             _buried(row, now)
             return False
         row.attempts += 1
@@ -124,8 +125,13 @@ def _noted(row: OutgoingMessage, code: str, now: datetime, *, forever: bool) -> 
     row.last_error = code
     waiting = OutgoingMessage.objects.filter(id=row.id, state=State.WAITING)
     waiting.update(last_error=code)
-    if forever or now - (row.first_tried_at or now) >= GIVE_UP_AFTER:
+    if forever or _tried_enough(row, now):
         _buried(row, now)
+
+
+def _tried_enough(row: OutgoingMessage, now: datetime) -> bool:
+    since = row.first_tried_at or now
+    return now - since >= GIVE_UP_AFTER and row.attempts >= ENOUGH_ATTEMPTS
 
 
 def _buried(row: OutgoingMessage, now: datetime) -> None:

@@ -105,7 +105,7 @@ def send_again(*, message: OutgoingMessage, now: datetime) -> None:
     Raises NothingToSend when it is wiped or not dead.
     """
     dead = OutgoingMessage.objects.filter(id=message.id, state=State.DEAD, message__isnull=False)
-    if not dead.update(state=State.WAITING, due_at=now, first_tried_at=None, ended_at=None):
+    if not dead.update(state=State.WAITING, due_at=now, attempts=0, first_tried_at=None, ended_at=None):
         raise NothingToSend(message)
 
 
