@@ -1,4 +1,6 @@
-"""How long a search may go on: by the clock, or by a number of iterations (then the answer is reproducible)."""
+"""How long a search may go on: by the clock, or by a number of iterations (then the answer is
+reproducible).
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,14 @@ Progress = Callable[[float, int, "int | None"], "bool | None"]
 
 
 class Budget:
-    """Seconds or iterations; iterations win if both are given. The progress callback may return False to stop."""
+    """Seconds or iterations; iterations win if both are given.
 
-    def __init__(self, seconds: float | None, iterations: int | None = None, progress: Progress | None = None) -> None:
+    The progress callback may return False to stop.
+    """
+
+    def __init__(
+        self, seconds: float | None, iterations: int | None = None, progress: Progress | None = None
+    ) -> None:
         self.started = time.monotonic()
         self.seconds = seconds if iterations is None else None
         self.iterations, self.progress = iterations, progress
@@ -50,7 +57,10 @@ class Budget:
         return self.stopped or (self.seconds is not None and self.elapsed() >= self.seconds)
 
     def slice(self, seconds: float, share: float = 1.0) -> float | None:
-        """Seconds one step may take: at most `seconds` and `share` of what is left; None when counting iterations."""
+        """Seconds one step may take: at most `seconds` and `share` of what is left;
+
+        None when counting iterations.
+        """
         if self.iterations is not None:
             return None
         left = max(0.05, self.seconds - self.elapsed()) if self.seconds is not None else seconds

@@ -68,7 +68,9 @@ def _solve(args: argparse.Namespace) -> int:
     problem = _instance(args.instance)
     teller = Teller(args.quiet)
     signal.signal(signal.SIGINT, teller.stop)
-    found = solve(problem, seed=args.seed, seconds=args.seconds, iterations=args.iterations, progress=teller.tell)
+    found = solve(
+        problem, seed=args.seed, seconds=args.seconds, iterations=args.iterations, progress=teller.tell
+    )
     _write(args.out, found.solution)
     ratio = found.score / found.bound if found.bound > 0 else 1.0
     print(f"score {found.score}  bound {found.bound}  ratio {ratio:.4f}  placed {found.placed}"

@@ -18,7 +18,9 @@ def decided(problem: Problem, groups: Sequence[dict[str, Any]]) -> list[Meeting]
     try:
         return [meet.new_group(problem, group) for group in groups]
     except KeyError as missing:
-        raise ProblemError(f"A group that is already decided names {missing}, which is not in the instance.") from None
+        raise ProblemError(
+            f"A group that is already decided names {missing}, which is not in the instance."
+        ) from None
 
 
 def without(problem: Problem, meetings: Iterable[Meeting]) -> tuple[Problem, np.ndarray]:

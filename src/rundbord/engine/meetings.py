@@ -14,7 +14,10 @@ from .problem import AUDIENCES, DIGITAL, PHYSICAL, Problem, audience_bits
 
 @dataclass(frozen=True)
 class Meeting:
-    """A new group (`open` None) or the newcomers of an open one. venue: None (digital) or (x, y, accessible)."""
+    """A new group (`open` None) or the newcomers of an open one.
+
+    venue: None (digital) or (x, y, accessible).
+    """
 
     slot: int
     frame: int
@@ -49,7 +52,9 @@ def open_group(problem: Problem, at: int, members: tuple[int, ...] = ()) -> Meet
     """Open group number `at` with these newcomers."""
     o = problem.opens
     venue = None if o.digital[at] else (int(o.x[at]), int(o.y[at]), bool(o.accessible[at]))
-    return Meeting(int(o.slot[at]), int(o.frame[at]), int(o.lang[at]), int(o.audience[at]), venue, members, open=at)
+    return Meeting(
+        int(o.slot[at]), int(o.frame[at]), int(o.lang[at]), int(o.audience[at]), venue, members, open=at
+    )
 
 
 def as_group(problem: Problem, meeting: Meeting) -> dict[str, Any]:

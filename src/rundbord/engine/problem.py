@@ -1,193 +1,43 @@
-"""The instance as immutable arrays (format `selvhjelp-match/1`). Nobody is named here: ids only.
-
-Units: metres for every coordinate and journey, weeks for waiting, indices for slots, frames and languages.
-"""
+"""Reading an instance (format `selvhjelp-match/1`) into arrays; malformed ones are refused in a sentence."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from . import reading
 from .reading import ProblemError
+from .tables import (
+    AUDIENCES,
+    DIGITAL,
+    PHYSICAL,
+    WOMEN,
+    YOUNG,
+    Opens,
+    Policy,
+    Problem,
+    Rooms,
+    Seekers,
+    Starters,
+    Weights,
+    audience_bits,
+)
 
-__all__ = ["Opens", "Policy", "Problem", "ProblemError", "Rooms", "Seekers", "Starters", "Weights", "load"]
+__all__ = [
+    "AUDIENCES",
+    "DIGITAL",
+    "PHYSICAL",
+    "WOMEN",
+    "YOUNG",
+    "Problem",
+    "ProblemError",
+    "audience_bits",
+    "load",
+]
 
 FORMAT = "selvhjelp-match/1"
-AUDIENCES: tuple[tuple[str, ...], ...] = ((), ("women",), ("young",), ("women", "young"))
 MODES = ("physical", "digital")
-WOMEN, YOUNG = 1, 2  # bits of an audience number 0..3
-PHYSICAL, DIGITAL = 1, 2  # values of Seekers.first; 0 is no mode at all
-
-
-def audience_bits(names: Any) -> int:
-    """`["women", "young"]` -> 3."""
-    return WOMEN * ("women" in names) + YOUNG * ("young" in names)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """The organisation's settings for a new group; sizes count members, not the starter."""
-
-    min_size: int
-    max_size: int
-    young_max_age: int
-    self_start: bool
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What a placing is worth; see FORMAT. `size` maps a group's size to its worth."""
-
-    place: int
-    wait_per_week: int
-    wait_cap_weeks: int
-    topic: tuple[int, ...]
-    slot: tuple[int, ...]
-    mode_first: int
-    travel: int
-    digital: int
-    size: dict[int, int]
-    backup: int
-    backup_cap: int
-    self_start: int
-
-
-class Rows:
-    """A table by columns: lists of ids and arrays that share their first axis."""
-
-    def take(self, keep: np.ndarray) -> Any:
-        """The same table with only the rows at `keep` (indices, in that order)."""
-        columns = {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
-        return type(self)(**{key: _pick(value, keep) for key, value in columns.items()})
-
-    def __len__(self) -> int:
-        return len(self.ids)  # type: ignore[attr-defined]
-
-
-def _pick(column: Any, keep: np.ndarray) -> Any:
-    return column[keep] if isinstance(column, np.ndarray) else [column[i] for i in keep]
-
-
-@dataclass(frozen=True)
-class Seekers(Rows):
-    """Those who wait. liking (n, slots) and rank (n, frames): -1 = no, else 0..2; bundle: -1 = single."""
-
-    ids: list[str]
-    x: np.ndarray
-    y: np.ndarray
-    pc: np.ndarray
-    muni: np.ndarray
-    max_m: np.ndarray
-    physical: np.ndarray
-    digital: np.ndarray
-    first: np.ndarray
-    liking: np.ndarray
-    rank: np.ndarray
-    langs: np.ndarray
-    gender: np.ndarray
-    age: np.ndarray
-    only: np.ndarray
-    discretion: np.ndarray
-    access: np.ndarray
-    self_ok: np.ndarray
-    wait: np.ndarray
-    bundle: np.ndarray
-
-
-@dataclass(frozen=True)
-class Rooms(Rows):
-    """Rooms; free (n, slots) where one may meet; capacity counts the starter."""
-
-    ids: list[str]
-    x: np.ndarray
-    y: np.ndarray
-    muni: np.ndarray
-    capacity: np.ndarray
-    accessible: np.ndarray
-    free: np.ndarray
-
-
-@dataclass(frozen=True)
-class Starters(Rows):
-    """Starters; free (n, slots); capacity = groups to start now."""
-
-    ids: list[str]
-    x: np.ndarray
-    y: np.ndarray
-    max_m: np.ndarray
-    physical: np.ndarray
-    digital: np.ndarray
-    langs: np.ndarray
-    woman: np.ndarray
-    free: np.ndarray
-    capacity: np.ndarray
-
-
-@dataclass(frozen=True)
-class Opens(Rows):
-    """Running groups with free places; members is a list of lists of (id, pc, muni, discretion)."""
-
-    ids: list[str]
-    frame: np.ndarray
-    lang: np.ndarray
-    audience: np.ndarray
-    slot: np.ndarray
-    digital: np.ndarray
-    x: np.ndarray
-    y: np.ndarray
-    accessible: np.ndarray
-    free: np.ndarray
-    members: list[list[tuple[str, int, int, int]]]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One instance. blocked: (b, 2) seeker indices, the smaller first, sorted; barred: (seeker, member id) pairs."""
-
-    name: str
-    slots: int
-    frames: int
-    languages: int
-    policy: Policy
-    weights: Weights
-    seekers: Seekers
-    rooms: Rooms
-    starters: Starters
-    opens: Opens
-    blocked: np.ndarray
-    barred: frozenset[tuple[int, str]]
-
-    @cached_property
-    def index(self) -> dict[str, dict[str, int]]:
-        """Row numbers by id: `index["seekers"]["s7"]`, likewise rooms, starters and opens."""
-        tables = {key: getattr(self, key).ids for key in ("seekers", "rooms", "starters", "opens")}
-        return {key: {id_: at for at, id_ in enumerate(ids)} for key, ids in tables.items()}
-
-    @cached_property
-    def blocked_codes(self) -> frozenset[int]:
-        """Blocked pairs of seekers as single numbers, smaller index * number of seekers + larger index."""
-        return frozenset((self.blocked[:, 0] * len(self.seekers) + self.blocked[:, 1]).tolist())
-
-    @cached_property
-    def bundles(self) -> dict[int, list[int]]:
-        """Seeker indices by bundle number."""
-        out: dict[int, list[int]] = {}
-        for at in np.flatnonzero(self.seekers.bundle >= 0).tolist():
-            out.setdefault(int(self.seekers.bundle[at]), []).append(at)
-        return out
-
-    def part(self, seekers: np.ndarray) -> Problem:
-        """The same problem with only these seekers (indices, ascending)."""
-        where = np.full(len(self.seekers), -1, dtype=np.int64)
-        where[seekers] = np.arange(len(seekers))
-        pairs = where[self.blocked] if len(self.blocked) else self.blocked
-        barred = frozenset((int(where[s]), m) for s, m in self.barred if where[s] >= 0)
-        kept = pairs[(pairs >= 0).all(axis=1)] if len(pairs) else pairs
-        return replace(self, seekers=self.seekers.take(seekers), blocked=kept, barred=barred)
 
 
 def load(data: dict[str, Any]) -> Problem:
@@ -204,12 +54,19 @@ def load(data: dict[str, Any]) -> Problem:
     opens = _opens(rows["open_groups"], slots, frames, languages)
     blocked, barred = _blocked(reading.many(data, "blocked", "the instance"), seekers, opens)
     return Problem(
-        name=str(data.get("name", "")), slots=slots, frames=frames, languages=languages,
+        name=str(data.get("name", "")),
+        slots=slots,
+        frames=frames,
+        languages=languages,
         policy=_policy(reading.field(data, "policy", "the instance")),
         weights=_weights(reading.field(data, "weights", "the instance")),
-        seekers=seekers, rooms=_rooms(rows["rooms"], slots),
-        starters=_starters(rows["starters"], slots, languages), opens=opens, blocked=blocked, barred=barred,
-    )  # fmt: skip
+        seekers=seekers,
+        rooms=_rooms(rows["rooms"], slots),
+        starters=_starters(rows["starters"], slots, languages),
+        opens=opens,
+        blocked=blocked,
+        barred=barred,
+    )
 
 
 def _length(data: dict[str, Any], key: str) -> int:
@@ -232,8 +89,17 @@ def _policy(row: Any) -> Policy:
     return Policy(low, high, age, reading.truth(row, "self_start", "policy"))
 
 
-WORTHS = ("place", "wait_per_week", "wait_cap_weeks", "mode_first", "travel", "digital",
-          "backup", "backup_cap", "self_start")  # fmt: skip
+WORTHS = (
+    "place",
+    "wait_per_week",
+    "wait_cap_weeks",
+    "mode_first",
+    "travel",
+    "digital",
+    "backup",
+    "backup_cap",
+    "self_start",
+)
 
 
 def _weights(row: Any) -> Weights:
@@ -265,17 +131,24 @@ def _seekers(rows: list[Any], slots: int, frames: int, languages: int) -> Seeker
     only = [audience_bits(reading.words(row, "only", what, ("women", "young"))) for row in rows]
     gender = [_gender(row, what) for row in rows]
     return Seekers(
-        ids=ids, **_places(rows, what), pc=reading.numbers(rows, "pc", what),
-        max_m=reading.numbers(rows, "max_m", what, 0, reading.FAR), **_modes(modes),
+        ids=ids,
+        **_places(rows, what),
+        pc=reading.numbers(rows, "pc", what),
+        max_m=reading.numbers(rows, "max_m", what, 0, reading.FAR),
+        **_modes(modes),
         first=np.array([1 + MODES.index(m[0]) if m else 0 for m in modes], dtype=np.int8),
         liking=reading.ranked(rows, "slots", what, slots, 2, 2),
         rank=reading.ranked(rows, "frames", what, frames, 2),
         langs=reading.flags(rows, "langs", what, languages),
-        gender=np.array(gender, dtype=np.int8), age=reading.numbers(rows, "age", what),
-        only=np.array(only, dtype=np.int8), discretion=reading.numbers(rows, "discretion", what, 0, 2),
-        access=reading.truths(rows, "access", what), self_ok=reading.truths(rows, "self_start_ok", what),
-        wait=reading.numbers(rows, "wait_weeks", what, 0), bundle=_bundles(rows, what),
-    )  # fmt: skip
+        gender=np.array(gender, dtype=np.int8),
+        age=reading.numbers(rows, "age", what),
+        only=np.array(only, dtype=np.int8),
+        discretion=reading.numbers(rows, "discretion", what, 0, 2),
+        access=reading.truths(rows, "access", what),
+        self_ok=reading.truths(rows, "self_start_ok", what),
+        wait=reading.numbers(rows, "wait_weeks", what, 0),
+        bundle=_bundles(rows, what),
+    )
 
 
 def _places(rows: list[Any], what: str) -> dict[str, np.ndarray]:
@@ -309,22 +182,27 @@ def _bundles(rows: list[Any], what: str) -> np.ndarray:
 
 def _rooms(rows: list[Any], slots: int) -> Rooms:
     return Rooms(
-        ids=reading.identities(rows, "room"), **_places(rows, "room"),
+        ids=reading.identities(rows, "room"),
+        **_places(rows, "room"),
         capacity=reading.numbers(rows, "capacity", "room"),
-        accessible=reading.truths(rows, "accessible", "room"), free=reading.flags(rows, "slots", "room", slots),
-    )  # fmt: skip
+        accessible=reading.truths(rows, "accessible", "room"),
+        free=reading.flags(rows, "slots", "room", slots),
+    )
 
 
 def _starters(rows: list[Any], slots: int, languages: int) -> Starters:
     what = "starter"
     place = {key: reading.numbers(rows, key, what, -reading.FAR, reading.FAR) for key in ("x", "y")}
     return Starters(
-        ids=reading.identities(rows, what), **place, max_m=reading.numbers(rows, "max_m", what, 0, reading.FAR),
+        ids=reading.identities(rows, what),
+        **place,
+        max_m=reading.numbers(rows, "max_m", what, 0, reading.FAR),
         **_modes([reading.words(row, "modes", what, MODES) for row in rows]),
         langs=reading.flags(rows, "langs", what, languages),
         woman=np.array([_gender(row, what) == 0 for row in rows], dtype=bool),
-        free=reading.flags(rows, "slots", what, slots), capacity=reading.numbers(rows, "capacity", what),
-    )  # fmt: skip
+        free=reading.flags(rows, "slots", what, slots),
+        capacity=reading.numbers(rows, "capacity", what),
+    )
 
 
 def _opens(rows: list[Any], slots: int, frames: int, languages: int) -> Opens:
@@ -332,15 +210,18 @@ def _opens(rows: list[Any], slots: int, frames: int, languages: int) -> Opens:
     venues = [_venue(row, what) for row in rows]
     audiences = [audience_bits(reading.words(row, "audience", what, ("women", "young"))) for row in rows]
     return Opens(
-        ids=reading.identities(rows, what), frame=reading.numbers(rows, "frame", what, 0, frames - 1),
+        ids=reading.identities(rows, what),
+        frame=reading.numbers(rows, "frame", what, 0, frames - 1),
         lang=reading.numbers(rows, "lang", what, 0, languages - 1),
-        audience=np.array(audiences, dtype=np.int8), slot=reading.numbers(rows, "slot", what, 0, slots - 1),
+        audience=np.array(audiences, dtype=np.int8),
+        slot=reading.numbers(rows, "slot", what, 0, slots - 1),
         digital=np.array([v is None for v in venues], dtype=bool),
         x=np.array([v[0] if v else 0 for v in venues], dtype=np.int64),
         y=np.array([v[1] if v else 0 for v in venues], dtype=np.int64),
         accessible=np.array([bool(v and v[2]) for v in venues], dtype=bool),
-        free=reading.numbers(rows, "free", what), members=[_members(row, what) for row in rows],
-    )  # fmt: skip
+        free=reading.numbers(rows, "free", what),
+        members=[_members(row, what) for row in rows],
+    )
 
 
 def _venue(row: Any, what: str) -> tuple[int, int, bool] | None:
@@ -355,13 +236,19 @@ def _venue(row: Any, what: str) -> tuple[int, int, bool] | None:
 def _members(row: Any, what: str) -> list[tuple[str, int, int, int]]:
     where = f"a member of {reading.name(row, what)}"
     return [
-        (str(reading.field(m, "id", where)), reading.number(m, "pc", where),
-         reading.number(m, "muni", where), reading.number(m, "discretion", where, 0, 2))
+        (
+            str(reading.field(m, "id", where)),
+            reading.number(m, "pc", where),
+            reading.number(m, "muni", where),
+            reading.number(m, "discretion", where, 0, 2),
+        )
         for m in reading.many(row, "members", what)
-    ]  # fmt: skip
+    ]
 
 
-def _blocked(pairs: list[Any], seekers: Seekers, opens: Opens) -> tuple[np.ndarray, frozenset[tuple[int, str]]]:
+def _blocked(
+    pairs: list[Any], seekers: Seekers, opens: Opens
+) -> tuple[np.ndarray, frozenset[tuple[int, str]]]:
     where = {key: at for at, key in enumerate(seekers.ids)}
     members = {m[0] for group in opens.members for m in group}
     both: list[tuple[int, int]] = []

@@ -94,7 +94,10 @@ def flags(rows: Sequence[Any], key: str, what: str, count: int) -> np.ndarray:
 
 
 def ranked(rows: Sequence[Any], key: str, what: str, count: int, top: int, most: int = LARGE) -> np.ndarray:
-    """Objects index -> number (0..most, those above `top` become `top`) as an int8 matrix; -1 where absent."""
+    """Objects index -> number (0..most, those above `top` become `top`) as an int8 matrix;
+
+    -1 where absent.
+    """
     out = np.full((len(rows), count), -1, dtype=np.int8)
     for at, row in enumerate(rows):
         value = field(row, key, what)

@@ -1,6 +1,7 @@
 """The hard rules, one function each. A rule yields what is wrong; silence means the rule holds.
 
-Names are those of the format. `violations` checks a whole solution, `person_violations` one person in one group.
+Names are those of the format. `violations` checks a whole solution, `person_violations` one person in one
+group.
 """
 
 from __future__ import annotations
@@ -30,12 +31,16 @@ GroupRule = Callable[[Problem, Meeting], Iterator[str]]
 
 def slot(problem: Problem, meeting: Meeting, seeker: int) -> str | None:
     """She can come at the slot."""
-    return None if problem.seekers.liking[seeker, meeting.slot] >= 0 else f"cannot come at slot {meeting.slot}"
+    return (
+        None if problem.seekers.liking[seeker, meeting.slot] >= 0 else f"cannot come at slot {meeting.slot}"
+    )
 
 
 def frame(problem: Problem, meeting: Meeting, seeker: int) -> str | None:
     """She asked for the frame."""
-    return None if problem.seekers.rank[seeker, meeting.frame] >= 0 else f"did not ask for frame {meeting.frame}"
+    return (
+        None if problem.seekers.rank[seeker, meeting.frame] >= 0 else f"did not ask for frame {meeting.frame}"
+    )
 
 
 def language(problem: Problem, meeting: Meeting, seeker: int) -> str | None:
@@ -134,13 +139,21 @@ def starter_language(problem: Problem, meeting: Meeting) -> Iterator[str]:
 
 def starter_audience(problem: Problem, meeting: Meeting) -> Iterator[str]:
     """A group for women has a woman as starter."""
-    if meeting.starter is not None and meeting.audience & WOMEN and not problem.starters.woman[meeting.starter]:
+    if (
+        meeting.starter is not None
+        and meeting.audience & WOMEN
+        and not problem.starters.woman[meeting.starter]
+    ):
         yield "a group for women needs a woman as starter"
 
 
 def starter_mode(problem: Problem, meeting: Meeting) -> Iterator[str]:
     """The starter starts groups digitally."""
-    if meeting.starter is not None and meeting.venue is None and not problem.starters.digital[meeting.starter]:
+    if (
+        meeting.starter is not None
+        and meeting.venue is None
+        and not problem.starters.digital[meeting.starter]
+    ):
         yield "the starter does not start groups digitally"
 
 
@@ -253,7 +266,9 @@ def _range(problem: Problem, group: dict[str, Any], where: str) -> Iterator[Viol
 
 def _unknown(problem: Problem, group: dict[str, Any], where: str) -> Iterator[Violation]:
     wanted = [("seekers", m) for m in group["members"]]
-    wanted += [(table, group[key]) for table, key in (("rooms", "room"), ("starters", "starter")) if group[key]]
+    wanted += [
+        (table, group[key]) for table, key in (("rooms", "room"), ("starters", "starter")) if group[key]
+    ]
     for table, id_ in wanted:
         if id_ not in problem.index[table]:
             yield Violation("unknown", f"{where}: {id_} is not among the {table}", (id_,))

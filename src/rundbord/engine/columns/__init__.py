@@ -1,1 +1,3 @@
-"""Exact matching for up to some thousand people: columns are whole groups, priced against a linear programme."""
+"""Exact matching for up to some thousand people: columns are whole groups, priced against a linear
+programme.
+"""

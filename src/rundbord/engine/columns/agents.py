@@ -33,7 +33,10 @@ def _place(group: int, wanted, capacity, chosen: list[int], tried: set[tuple[int
 
 
 def _in_the_way(group: int, starter: int, slot: int, wanted, capacity, chosen: list[int]) -> list[int | None]:
-    """[None] if she can take the group too; else those one of which must move: at her slot, or any of hers."""
+    """[None] if she can take the group too;
+
+    else those one of which must move: at her slot, or any of hers.
+    """
     hers = [g for g, i in enumerate(chosen) if i == starter and g != group]
     same = [g for g in hers if wanted[g][0] == slot]
     if same:

@@ -16,7 +16,9 @@ from .pricing import SCALE, Prices
 from .templates import Templates
 
 INF = highspy.kHighsInf
-LACK = 1e8  # penalty for a demanded person or group that is missing; above any worth, so it marks "impossible"
+LACK = (
+    1e8  # penalty for a demanded person or group that is missing; above any worth, so it marks "impossible"
+)
 
 
 class Column(NamedTuple):
@@ -133,14 +135,17 @@ class Master:
     def solve(self) -> bool:
         """Solve the linear programme; False if the solver gave up."""
         self.solver.run()
-        return self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        status = self.solver.getModelStatus()
+        return status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
 
     def use(self) -> np.ndarray:
         """How much of every group the linear programme uses."""
-        return np.array(self.solver.getSolution().col_value)[self.at]
+        return np.array(self.solver.getSolution().col_value)[self.at] if self.at else np.zeros(0)
 
     def prices(self) -> tuple[Prices, int]:
-        """Scaled whole prices near the duals, and their cost: the bound less what any template still gains."""
+        """Scaled whole prices near the duals, and their cost: the bound less what any template still
+        gains.
+        """
         dual = np.rint(-np.array(self.solver.getSolution().row_dual) * SCALE).astype(np.int64)
         r, t = self.rows, self.templates
         slot, cap = np.maximum(dual[r.slot : r.capacity], 0), np.maximum(dual[r.capacity : r.klass], 0)
@@ -170,13 +175,15 @@ class Master:
     def whole(self, seconds: float | None, nodes: int | None = None) -> list[Column]:
         """The best whole-number choice found among all groups, without any branching limits."""
         solver = self._free_copy()
+        if not self.columns:
+            return []
         at = np.array(self.at, dtype=np.int32)
         solver.changeColsIntegrality(len(at), at, np.full(len(at), highspy.HighsVarType.kInteger))
         for key, value in (("time_limit", seconds), ("mip_max_nodes", nodes), ("mip_rel_gap", 0.0)):
             if value is not None:
                 solver.setOptionValue(key, value)
         solver.run()
-        if not self.columns or solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return []
         value = np.array(solver.getSolution().col_value)[self.at]
         return [self.columns[i] for i in np.flatnonzero(value > 0.5).tolist()]

@@ -1,4 +1,6 @@
-"""Column generation: price templates against the linear programme until nothing gains, or the bound is low enough."""
+"""Column generation: price templates against the linear programme until nothing gains, or the bound is low
+enough.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from .templates import Templates
 
 @dataclass(frozen=True)
 class Limits:
-    """What a branch demands. groups: (branch row, low, high); seats: (unit, kind, must she be in that kind)."""
+    """What a branch demands. groups: (branch row, low, high);
+
+    seats: (unit, kind, must she be in that kind).
+    """
 
     groups: tuple[tuple[int, float, float], ...] = ()
     seats: tuple[tuple[int, int, bool], ...] = ()
@@ -67,7 +72,10 @@ class Generator:
         return all(unit not in column.units or (k == kind) == seated for unit, k, seated in limits.seats)
 
     def close(self, enough: int, rounds: int, stop=lambda: False) -> int:
-        """Add groups until none gains or the bound is at most `enough`. Returns the proven bound in points."""
+        """Add groups until none gains or the bound is at most `enough`.
+
+        Returns the proven bound in points.
+        """
         best = 2**60
         for _ in range(rounds):
             if not self.master.solve():
@@ -116,9 +124,13 @@ def _promising(scan: Scan) -> list[int]:
 
 
 def kinds(t: Templates) -> np.ndarray:
-    """Number of each template's kind: same room and slot (or digital slot, or open group), frame and language."""
+    """Number of each template's kind: same room and slot (or digital slot, or open group), frame and
+    language.
+    """
     keys = np.stack([t.row, t.slot, t.frame, t.lang, t.open])
-    return np.unique(keys, axis=1, return_inverse=True)[1].ravel() if keys.size else np.zeros(0, dtype=np.int64)
+    return (
+        np.unique(keys, axis=1, return_inverse=True)[1].ravel() if keys.size else np.zeros(0, dtype=np.int64)
+    )
 
 
 __all__ = ["NONE", "Generator", "Limits", "kinds"]

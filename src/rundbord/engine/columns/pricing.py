@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import meetings as meet
 from ..problem import Problem
 from ..units import Units
 from .templates import Templates
@@ -29,7 +28,9 @@ class Prices(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best set of one template: its gain, its units (ascending) and a bound on every set of the template."""
+    """The best set of one template: its gain, its units (ascending) and a bound on every set of the
+    template.
+    """
 
     gain: int
     units: tuple[int, ...]
@@ -136,7 +137,23 @@ class Search:
         """(gain, units) of the best set above the floor; (floor, []) if there is none."""
         self.best = floor
         self._extend(0, 0, 0, 0, [])
+        if self.steps >= STEPS and not self.chosen:
+            self._try_starts()
         return self.best, self.chosen
+
+    def _try_starts(self) -> None:
+        """Where those at the top may meet hardly anyone: fill up greedily from one start after the other."""
+        for start in range(len(self.units)):
+            size = gain = taken = 0
+            chosen: list[int] = []
+            for at in range(start, len(self.units)):
+                unit, more = self.units[at], size + self.sizes[at]
+                if more <= self.high and not self.clash[unit] & taken:
+                    size, gain, taken = more, gain + self.gains[at], taken | 1 << unit
+                    chosen.append(unit)
+            if size >= self.low and gain + self.bonus[size] > self.best:
+                self.best, self.chosen = gain + self.bonus[size], chosen
+                return
 
     def _hope(self, at: int, size: int) -> int:
         start, prefix = self.offset[at], self.prefix

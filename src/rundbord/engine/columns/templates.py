@@ -1,7 +1,8 @@
 """Templates: everything about a group but its members and the starter's name, with the units that fit.
 
 A template is (place, frame, language, audience, with or without a starter, spare slots shared), or the free
-places of an open group. Templates with spare slots hold only those who share them, and carry the backup worth;
+places of an open group. Templates with spare slots hold only those who share them, and carry the backup
+worth;
 so the worth of the best set of a template is exact. Worth is in points.
 """
 
@@ -112,8 +113,20 @@ def _at_place(problem: Problem, units: Units, places: Places, v: int, classes: C
         for audience in range(4):
             fits = units.audience[crowd] >> audience & 1 == 1
             if _useful(problem, units, crowd[fits], audience):
-                one = Draft(int(places.slot[v]), int(places.room[v]), frame, lang, -1, _row(places, v),
-                            problem.policy.min_size, 0, -1, 0, crowd[fits], value[fits])  # fmt: skip
+                one = Draft(
+                    int(places.slot[v]),
+                    int(places.room[v]),
+                    frame,
+                    lang,
+                    -1,
+                    _row(places, v),
+                    problem.policy.min_size,
+                    0,
+                    -1,
+                    0,
+                    crowd[fits],
+                    value[fits],
+                )
                 yield from _started(problem, units, one, audience, starters, int(places.capacity[v]), classes)
 
 
@@ -136,16 +149,27 @@ def _useful(problem: Problem, units: Units, crowd: np.ndarray, audience: int) ->
     return enough and int(np.bitwise_or.reduce(units.need[crowd])) == audience
 
 
-def _started(problem: Problem, units: Units, draft: Draft, audience: int, starters: np.ndarray,
-             capacity: int, classes: Classes) -> Iterator[Draft]:  # fmt: skip
+def _started(
+    problem: Problem,
+    units: Units,
+    draft: Draft,
+    audience: int,
+    starters: np.ndarray,
+    capacity: int,
+    classes: Classes,
+) -> Iterator[Draft]:
     s, policy = problem.starters, problem.policy
     able = s.langs[starters, draft.lang] & (s.woman[starters] if "women" in AUDIENCES[audience] else True)
     klass, most = classes.number(draft.slot, starters[able]), min(policy.max_size, capacity - 1)
     if klass >= 0 and most >= policy.min_size:
         yield draft._replace(klass=klass, high=most)
     fine = units.self_ok[draft.unit]
-    alone = draft._replace(unit=draft.unit[fine], value=draft.value[fine], extra=problem.weights.self_start,
-                           high=min(policy.max_size, capacity))  # fmt: skip
+    alone = draft._replace(
+        unit=draft.unit[fine],
+        value=draft.value[fine],
+        extra=problem.weights.self_start,
+        high=min(policy.max_size, capacity),
+    )
     if policy.self_start and alone.high >= policy.min_size and _useful(problem, units, alone.unit, audience):
         yield alone
 
@@ -154,13 +178,17 @@ def _with_spare(problem: Problem, units: Units, draft: Draft) -> Iterator[Draft]
     w, can = problem.weights, units.slot_value[draft.unit] > NEVER
     if w.backup <= 0 or w.backup_cap <= 0:
         return
-    slots = [t for t in range(problem.slots) if t != draft.slot and _enough(problem, units, draft.unit[can[:, t]])]
+    slots = [
+        t for t in range(problem.slots) if t != draft.slot and _enough(problem, units, draft.unit[can[:, t]])
+    ]
     for level in range(1, min(SPARE, w.backup_cap) + 1):
         worth = w.backup * (w.backup_cap if level == SPARE else level)
         for some in combinations(slots, level):
             shares = can[:, list(some)].all(axis=1)
             if _enough(problem, units, draft.unit[shares]):
-                yield draft._replace(unit=draft.unit[shares], value=draft.value[shares], extra=draft.extra + worth)
+                yield draft._replace(
+                    unit=draft.unit[shares], value=draft.value[shares], extra=draft.extra + worth
+                )
 
 
 def _enough(problem: Problem, units: Units, unit: np.ndarray) -> bool:
@@ -172,8 +200,20 @@ def _open_groups(problem: Problem, units: Units, first: int) -> Iterator[Draft]:
         unit, value = newcomers(problem, units, at)
         if len(unit) and problem.opens.free[at] > 0:
             o = problem.opens
-            yield Draft(int(o.slot[at]), -1, int(o.frame[at]), int(o.lang[at]), at, first + at, 1,
-                        int(min(o.free[at], len(unit))), -1, 0, unit, value)  # fmt: skip
+            yield Draft(
+                int(o.slot[at]),
+                -1,
+                int(o.frame[at]),
+                int(o.lang[at]),
+                at,
+                first + at,
+                1,
+                int(min(o.free[at], len(unit))),
+                -1,
+                0,
+                unit,
+                value,
+            )
 
 
 def newcomers(problem: Problem, units: Units, at: int) -> tuple[np.ndarray, np.ndarray]:
@@ -183,7 +223,9 @@ def newcomers(problem: Problem, units: Units, at: int) -> tuple[np.ndarray, np.n
         reach = place_lists.digital_reach(problem, units)
     else:
         reach = place_lists.venue_reach(problem, units, *group.venue)
-    value = reach.worth + units.slot_value[reach.unit, group.slot] + units.frame_value[reach.unit, group.frame]
+    value = (
+        reach.worth + units.slot_value[reach.unit, group.slot] + units.frame_value[reach.unit, group.frame]
+    )
     fits = (value > NEVER // 2) & units.langs[reach.unit, group.lang] & units.single[reach.unit]
     fits &= units.audience[reach.unit] >> group.audience & 1 == 1
     kept = [i for i in np.flatnonzero(fits).tolist() if _welcome(problem, units, int(reach.unit[i]), at)]
@@ -200,10 +242,16 @@ def _pack(problem: Problem, units: Units, drafts: list[Draft], classes: Classes,
     people = np.array([units.size[d.unit].sum() for d in drafts], dtype=np.int64)
     most = np.where(columns["row"] >= 0, 1, people // np.maximum(1, columns["low"]))
     return Templates(
-        **columns, groups=most, ptr=_pointers(d.unit for d in drafts), unit=_flat(d.unit for d in drafts),
-        value=_flat(d.value for d in drafts), cl_ptr=_pointers(classes.members), starter=_flat(classes.members),
-        cl_slot=np.array(classes.slots, dtype=np.int64), rows=rows,
-    )  # fmt: skip
+        **columns,
+        groups=most,
+        ptr=_pointers(d.unit for d in drafts),
+        unit=_flat(d.unit for d in drafts),
+        value=_flat(d.value for d in drafts),
+        cl_ptr=_pointers(classes.members),
+        starter=_flat(classes.members),
+        cl_slot=np.array(classes.slots, dtype=np.int64),
+        rows=rows,
+    )
 
 
 def _pointers(parts) -> np.ndarray:

@@ -87,7 +87,9 @@ class Tree:
         return assign(wanted, self.generator.problem.starters.capacity.tolist())
 
     def _split(self, limits: Limits, use: np.ndarray) -> list[Limits]:
-        return self._split_total(limits, use) or self._split_kind(limits, use) or self._split_seat(limits, use)
+        return (
+            self._split_total(limits, use) or self._split_kind(limits, use) or self._split_seat(limits, use)
+        )
 
     def _split_total(self, limits: Limits, use: np.ndarray) -> list[Limits]:
         new = self.generator.templates.open < 0
@@ -109,7 +111,10 @@ class Tree:
         low, high = next(((lo, hi) for r, lo, hi in limits.groups if r == row), (-np.inf, np.inf))
         others = tuple(g for g in limits.groups if g[0] != row)
         down, up = float(np.floor(amount)), float(np.ceil(amount))
-        return [Limits((*others, (row, low, down)), limits.seats), Limits((*others, (row, up, high)), limits.seats)]
+        return [
+            Limits((*others, (row, low, down)), limits.seats),
+            Limits((*others, (row, up, high)), limits.seats),
+        ]
 
     def _split_seat(self, limits: Limits, use: np.ndarray) -> list[Limits]:
         amount: dict[tuple[int, int], float] = {}

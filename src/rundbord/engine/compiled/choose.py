@@ -1,4 +1,6 @@
-"""The best group at one place: fill buckets with who could come, then choose the best 6-8 who may sit together."""
+"""The best group at one place: fill buckets with who could come, then choose the best 6-8 who may sit
+together.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +156,9 @@ def lay_out(people, work, bucket, most):
 
 @njit(cache=True)
 def hope(terms, work, at, seats, size, most):
-    """Best that units from number `at` on could add to a group of `size`, conflicts and whole bundles aside."""
+    """Best that units from number `at` on could add to a group of `size`, conflicts and whole bundles
+    aside.
+    """
     start, best = work.offset[at], NONE
     for k in range(max(size, terms.low), most + 1):
         end = start + k - size
@@ -213,7 +217,9 @@ def search(people, terms, work, bucket, seats, most, floor):
 
 @njit(cache=True)
 def beyond(terms, work, bucket, seats, most):
-    """Bound on groups that use a unit not kept: all but one person best, the last as good as the last kept."""
+    """Bound on groups that use a unit not kept: all but one person best, the last as good as the last
+    kept.
+    """
     last, best = work.key[bucket, KEEP - 1], NONE
     for k in range(terms.low, min(most, seats + 1) + 1):
         best = max(best, work.prefix[k - 1] + last + terms.bonus[k])
@@ -222,7 +228,10 @@ def beyond(terms, work, bucket, seats, most):
 
 @njit(cache=True)
 def condition(venues, terms, work, v, bucket):
-    """(fixed cost, most members) of a group in this bucket at place v; cost -NONE if nobody could start it."""
+    """(fixed cost, most members) of a group in this bucket at place v;
+
+    cost -NONE if nobody could start it.
+    """
     if bucket >= terms.buckets:
         return -terms.alone, min(terms.high, venues.capacity[v])
     woman = bucket & 1
@@ -232,7 +241,10 @@ def condition(venues, terms, work, v, bucket):
 
 @njit(cache=True)
 def look(people, venues, terms, work, v, bucket, floor):
-    """Best group of one bucket at place v: (gain, units in work.pick, bound). Nothing at or below floor is sought."""
+    """Best group of one bucket at place v: (gain, units in work.pick, bound).
+
+    Nothing at or below floor is sought.
+    """
     cost, most = condition(venues, terms, work, v, bucket)
     if cost == -NONE or work.count[bucket] < terms.low or most < terms.low:
         return NONE, 0, NONE

@@ -10,7 +10,10 @@ from ..problem import WOMEN, YOUNG, Problem
 
 
 def fits(problem: Problem, meeting: Meeting, seekers: np.ndarray) -> np.ndarray:
-    """A mask over `seekers` (indices): nothing about herself forbids her this meeting. Pairs are not judged."""
+    """A mask over `seekers` (indices): nothing about herself forbids her this meeting.
+
+    Pairs are not judged.
+    """
     s = problem.seekers
     can = (s.liking[seekers, meeting.slot] >= 0) & (s.rank[seekers, meeting.frame] >= 0)
     can &= s.langs[seekers, meeting.lang] & ((s.only[seekers] & ~meeting.audience) == 0)

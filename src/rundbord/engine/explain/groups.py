@@ -1,4 +1,6 @@
-"""Why a group is as it is: its members' gains, its soft costs by name, who could fill in, what if somebody left."""
+"""Why a group is as it is: its members' gains, its soft costs by name, who could fill in, what if somebody
+left.
+"""
 
 from __future__ import annotations
 
@@ -24,27 +26,46 @@ def group_reasons(problem: Problem, meeting: Meeting, index: int, rest: Leftover
     return {
         "index": index,
         "members": [_member(problem, meeting, m, away.get(m)) for m in meeting.members],
-        "shared_slots": meet.shared_slots(problem, meeting), "farthest_m": max(away.values(), default=None),
-        "language": meeting.lang, "costs": costs(problem, meeting),
-        "reserves": [{"id": problem.seekers.ids[s], "value": meet.person_value(problem, s, meeting)} for s in spare],
-        "if_left": {problem.seekers.ids[m]: _if_left(problem, meeting, m, rest.seekers) for m in meeting.members},
-    }  # fmt: skip
+        "shared_slots": meet.shared_slots(problem, meeting),
+        "farthest_m": max(away.values(), default=None),
+        "language": meeting.lang,
+        "costs": costs(problem, meeting),
+        "reserves": [
+            {"id": problem.seekers.ids[s], "value": meet.person_value(problem, s, meeting)} for s in spare
+        ],
+        "if_left": {
+            problem.seekers.ids[m]: _if_left(problem, meeting, m, rest.seekers) for m in meeting.members
+        },
+    }
 
 
 def _member(problem: Problem, meeting: Meeting, m: int, away: int | None) -> dict[str, Any]:
     s = problem.seekers
     return {
-        "id": s.ids[m], "slot_liking": int(s.liking[m, meeting.slot]), "frame_rank": int(s.rank[m, meeting.frame]),
-        "distance_m": away, "max_m": int(s.max_m[m]), "mode_first": bool(meet.mode_first(problem, m, meeting)),
+        "id": s.ids[m],
+        "slot_liking": int(s.liking[m, meeting.slot]),
+        "frame_rank": int(s.rank[m, meeting.frame]),
+        "distance_m": away,
+        "max_m": int(s.max_m[m]),
+        "mode_first": bool(meet.mode_first(problem, m, meeting)),
         "wait_weeks": int(s.wait[m]),
-    }  # fmt: skip
+    }
 
 
 def costs(problem: Problem, meeting: Meeting) -> list[dict[str, Any]]:
-    """Soft costs by name, each with what it counts and a weight from 1 (barely) upwards. None is in the score."""
-    found = [age_span(problem, meeting), alone_in_gender(problem, meeting), alone_in_age(problem, meeting),
-             later_choice(problem, meeting), small(problem, meeting), no_spare_slot(problem, meeting),
-             no_starter(problem, meeting)]  # fmt: skip
+    """Soft costs by name, each with what it counts and a weight from 1 (barely) upwards.
+
+    None is in the score.
+    """
+    found = [
+        age_span(problem, meeting),
+        alone_in_gender(problem, meeting),
+        alone_in_age(problem, meeting),
+        later_choice(problem, meeting),
+        small(problem, meeting),
+        no_spare_slot(problem, meeting),
+        no_starter(problem, meeting),
+    ]
     return [cost for cost in found if cost]
 
 
@@ -110,6 +131,14 @@ def _if_left(problem: Problem, meeting: Meeting, member: int, left: np.ndarray) 
     lack = problem.policy.min_size - len(stay)
     if lack <= 0:
         return "starts_smaller"
-    smaller = Meeting(meeting.slot, meeting.frame, meeting.lang, meeting.audience, meeting.venue, stay,
-                      meeting.room, meeting.starter)  # fmt: skip
+    smaller = Meeting(
+        meeting.slot,
+        meeting.frame,
+        meeting.lang,
+        meeting.audience,
+        meeting.venue,
+        stay,
+        meeting.room,
+        meeting.starter,
+    )
     return "reserve_fills" if len(reserves(problem, smaller, left, lack)) >= lack else "falls_below_min"

@@ -1,4 +1,7 @@
-"""What a solution leaves: people, rooms, starters; and whether a group could gather from them, found by trial."""
+"""What a solution leaves: people, rooms, starters;
+
+and whether a group could gather from them, found by trial.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ TRIES = 60  # people looked at for one trial group; enough for any realistic cro
 
 
 class Person(NamedTuple):
-    """A seeker as she is, or with something relaxed. slots, frames and langs are indices; reach is added metres."""
+    """A seeker as she is, or with something relaxed. slots, frames and langs are indices;
+
+    reach is added metres.
+    """
 
     seeker: int
     slots: tuple[int, ...]
@@ -53,10 +59,13 @@ class Leftovers:
         """The seeker as she is."""
         s = self.problem.seekers
         return Person(
-            seeker, tuple(np.flatnonzero(s.liking[seeker] >= 0).tolist()),
-            tuple(np.flatnonzero(s.rank[seeker] >= 0).tolist()), tuple(np.flatnonzero(s.langs[seeker]).tolist()),
-            bool(s.physical[seeker]), bool(s.digital[seeker]),
-        )  # fmt: skip
+            seeker,
+            tuple(np.flatnonzero(s.liking[seeker] >= 0).tolist()),
+            tuple(np.flatnonzero(s.rank[seeker] >= 0).tolist()),
+            tuple(np.flatnonzero(s.langs[seeker]).tolist()),
+            bool(s.physical[seeker]),
+            bool(s.digital[seeker]),
+        )
 
     def crowd(self, room: int) -> np.ndarray:
         """Single people left who get to a room (-1: meet digitally), longest waiting first."""
@@ -107,10 +116,21 @@ class Leftovers:
             for lang in person.langs:
                 some = others[(s.rank[others, frame] >= 0) & s.langs[others, lang]]
                 for audience in self._audiences(person):
-                    found = self._gather(person, self._fit(some, audience), room, slot, lang, audience, any_starter)
+                    found = self._gather(
+                        person, self._fit(some, audience), room, slot, lang, audience, any_starter
+                    )
                     if found:
                         metres = None if room < 0 else self.away(person.seeker, room)
-                        yield Trial(room if room >= 0 else None, slot, frame, lang, audience, found[0], found[1], metres)
+                        yield Trial(
+                            room if room >= 0 else None,
+                            slot,
+                            frame,
+                            lang,
+                            audience,
+                            found[0],
+                            found[1],
+                            metres,
+                        )
 
     def _together(self, person: Person) -> int:
         return 1 if person.seeker >= 0 else 0
@@ -129,8 +149,16 @@ class Leftovers:
         can &= (s.age[some] <= self.problem.policy.young_max_age) if audience & YOUNG else True
         return some[can]
 
-    def _gather(self, person: Person, others: np.ndarray, room: int, slot: int, lang: int, audience: int,
-                any_starter: bool) -> tuple[tuple[int, ...], int | None] | None:  # fmt: skip
+    def _gather(
+        self,
+        person: Person,
+        others: np.ndarray,
+        room: int,
+        slot: int,
+        lang: int,
+        audience: int,
+        any_starter: bool,
+    ) -> tuple[tuple[int, ...], int | None] | None:
         starter = None if any_starter else self.starter(room, slot, lang, audience)
         alone = starter is None and not any_starter
         if alone:
@@ -139,7 +167,10 @@ class Leftovers:
                 return None
             others = others[ok[others]]
         members = self._pick(person.seeker, others[:TRIES].tolist())
-        size, chairs = self.problem.policy.min_size, 10**6 if room < 0 else int(self.problem.rooms.capacity[room])
+        size, chairs = (
+            self.problem.policy.min_size,
+            10**6 if room < 0 else int(self.problem.rooms.capacity[room]),
+        )
         return (members, starter) if len(members) == size and size + (not alone) <= chairs else None
 
     def _pick(self, first: int, others: list[int]) -> tuple[int, ...]:

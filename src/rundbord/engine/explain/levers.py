@@ -1,4 +1,6 @@
-"""What the organisation could do: one more starter or one more room, and how many of those left it would place."""
+"""What the organisation could do: one more starter or one more room, and how many of those left it would
+place.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ MOST = 10
 
 
 def levers(rest: Leftovers, budget: Budget) -> list[dict[str, Any]]:
-    """Starters per (slot, municipality; none if digital) and rooms per (slot, municipality), most places first.
+    """Starters per (slot, municipality; none if digital) and rooms per (slot, municipality), most places
+    first.
 
     `places`: people left for whom that one thing would be enough to gather a group with others left, at most
     one group's size.
@@ -40,4 +43,10 @@ def _muni(rest: Leftovers, found: Trial) -> int:
 def _lever(rest: Leftovers, key: tuple[str, int, int], people: int) -> dict[str, Any]:
     code, slot, muni = key
     places = min(people, rest.problem.policy.max_size)
-    return {"code": code, "slot": slot, "muni": None if muni < 0 else muni, "places": places, "people": people}
+    return {
+        "code": code,
+        "slot": slot,
+        "muni": None if muni < 0 else muni,
+        "places": places,
+        "people": people,
+    }

@@ -40,7 +40,9 @@ def reason(rest: Leftovers, seeker: int) -> Reason:
 
 def _of_bundle(rest: Leftovers, seeker: int) -> Reason:
     together = rest.problem.bundles[int(rest.problem.seekers.bundle[seeker])]
-    return Reason("together_with_others", {"people": len(together)}, {"code": "separately", "people": len(together)})
+    return Reason(
+        "together_with_others", {"people": len(together)}, {"code": "separately", "people": len(together)}
+    )
 
 
 def _numbers(rest: Leftovers, person: Person) -> dict[str, Any]:
@@ -49,7 +51,11 @@ def _numbers(rest: Leftovers, person: Person) -> dict[str, Any]:
     slots = (s.liking[left][:, list(person.slots)] >= 0).any(axis=1)
     frames = (s.rank[left][:, list(person.frames)] >= 0).any(axis=1)
     alike = slots & frames & s.langs[left][:, list(person.langs)].any(axis=1) & (left != person.seeker)
-    return {"slots": len(person.slots), "others_alike": int(alike.sum()), "max_m": int(s.max_m[person.seeker])}
+    return {
+        "slots": len(person.slots),
+        "others_alike": int(alike.sum()),
+        "max_m": int(s.max_m[person.seeker]),
+    }
 
 
 def _first(trials: Iterator[Trial]) -> Trial | None:
@@ -89,7 +95,10 @@ def _could_join(rest: Leftovers, person: Person, meeting: Meeting) -> bool:
 def _gets_there(problem: Problem, person: Person, meeting: Meeting) -> bool:
     if meeting.venue is None:
         return person.digital
-    near = meet.distance(problem, person.seeker, meeting.venue) < problem.seekers.max_m[person.seeker] + person.further
+    near = (
+        meet.distance(problem, person.seeker, meeting.venue)
+        < problem.seekers.max_m[person.seeker] + person.further
+    )
     return person.physical and near and (meeting.venue[2] or not problem.seekers.access[person.seeker])
 
 
@@ -116,7 +125,11 @@ def _another_slot(rest: Leftovers, person: Person) -> dict[str, Any] | None:
 
 
 def _further(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    return _placing(rest, person._replace(further=FURTHER), "further", metres=FURTHER) if person.physical else None
+    return (
+        _placing(rest, person._replace(further=FURTHER), "further", metres=FURTHER)
+        if person.physical
+        else None
+    )
 
 
 def _digital(rest: Leftovers, person: Person) -> dict[str, Any] | None:

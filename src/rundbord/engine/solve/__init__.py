@@ -65,10 +65,14 @@ def _shifted(progress: Progress | None, already: int) -> Progress | None:
     """Progress of the rest told as progress of the whole."""
     if progress is None:
         return None
-    return lambda share, score, bound: progress(share, score + already, None if bound is None else bound + already)
+    return lambda share, score, bound: progress(
+        share, score + already, None if bound is None else bound + already
+    )
 
 
-def as_solution(problem: Problem, found: Sequence[Meeting], fixed: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+def as_solution(
+    problem: Problem, found: Sequence[Meeting], fixed: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """Meetings in the format, in an order that does not depend on how they were found."""
     new = sorted((m for m in found if m.open is None), key=lambda m: (m.slot, m.members))
     joins = sorted((m.open, s) for m in found if m.open is not None for s in m.members)

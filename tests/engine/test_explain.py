@@ -1,0 +1,223 @@
+"""Reasons are found by trial: each scene has one thing in the way, and the change named removes it."""
+
+import pytest
+
+from rundbord.engine.explain import explain
+from rundbord.engine.explain.fit import fits, welcome
+from rundbord.engine.meetings import new_group
+from rundbord.engine.problem import load
+from rundbord.engine.rules import person_violations
+from rundbord.engine.solve import solve
+
+from .instances import by_chance, instance, open_group, room, seeker, starter
+
+
+def told(data, solution=None):
+    problem = load(data)
+    return explain(problem, solution or solve(problem, seconds=None).solution)
+
+
+def about(data, seeker_id="s9"):
+    return next(entry for entry in told(data)["left_out"] if entry["id"] == seeker_id)
+
+
+def pair(**changes):
+    """Two who would make a group with s9 if one thing were different; a group needs three."""
+    return [seeker(n, **changes) for n in range(2)]
+
+
+class TestWhyLeftOut:
+    def test_no_starter(self):
+        entry = about(instance([*pair(), seeker(9)], starters=[], min_size=3))
+        assert entry["reason"] == "no_starter"
+        assert entry["change"]["code"] == "starter" and entry["change"]["slot"] == 1
+
+    def test_no_room(self):
+        people = [*pair(modes=["physical"]), seeker(9, modes=["physical"])]
+        entry = about(instance(people, rooms=[room(slots=[3])], min_size=3))
+        assert entry["reason"] == "no_room"
+        assert (entry["change"]["code"], entry["change"]["slot"], entry["change"]["room"]) == (
+            "room",
+            1,
+            "r0",
+        )
+
+    def test_another_slot(self):
+        entry = about(instance([*pair(), seeker(9, slots={"3": 2})], min_size=3))
+        assert (entry["reason"], entry["change"]["code"]) == ("no_shared_slot", "another_slot")
+        assert entry["change"]["slot"] == 1
+
+    def test_too_far_for_her(self):
+        entry = about(instance([*pair(), seeker(9, x=15_000, modes=["physical"])], min_size=3))
+        assert (entry["reason"], entry["change"]["metres"]) == ("too_far", 10_000)
+
+    def test_only_digital_helps(self):
+        entry = about(instance([*pair(), seeker(9, x=90_000, modes=["physical"])], min_size=3))
+        assert (entry["reason"], entry["change"]["code"]) == ("not_digital", "digital")
+
+    def test_too_few_in_her_topic(self):
+        entry = about(instance([*pair(), seeker(9, frames={"0": 0})], min_size=3))
+        assert (entry["reason"], entry["change"]["code"]) == ("too_few_in_topic", "mixed")
+
+    def test_nobody_speaks_her_language(self):
+        entry = about(instance([*pair(), seeker(9, langs=[1])], min_size=3))
+        assert (entry["reason"], entry["change"]["code"]) == ("language", "language")
+
+    def test_a_chair_in_a_proposed_group_is_enough(self):
+        entry = about(instance([*pair(), seeker(9, slots={"3": 1})]))
+        assert entry["change"] == {"code": "another_slot", "slot": 1, "new_group": False}
+
+    def test_a_place_in_an_open_group_is_enough(self):
+        entry = about(instance([seeker(9, slots={"3": 1})], [], [], [open_group()]))
+        assert entry["change"] == {"code": "another_slot", "slot": 1, "new_group": False}
+
+    def test_no_single_change_would_help(self):
+        entry = about(instance([seeker(9)]))
+        assert (entry["reason"], entry["change"]) == ("too_few_people", None)
+        assert entry["numbers"]["others_alike"] == 0
+
+    def test_those_who_stay_together(self):
+        entry = about(instance([seeker(8, bundle="b", slots={}), seeker(9, bundle="b")]))
+        assert (entry["reason"], entry["numbers"]) == ("together_with_others", {"people": 2})
+
+    def test_a_wish_without_times(self):
+        assert about(instance([seeker(9, slots={})]))["reason"] == "wish_incomplete"
+
+    def test_a_solution_that_could_be_bettered_says_so(self):
+        data = instance([seeker(n) for n in range(3)])
+        entry = told(data, {"groups": [], "joins": []})["left_out"][0]
+        assert entry["reason"] == "could_be_placed"
+
+    def test_people_who_may_not_meet_are_no_company(self):
+        people = [*pair(), seeker(9, slots={"3": 2})]
+        entry = about(instance(people, blocked=[["s9", "s0"]], min_size=3))
+        assert entry["reason"] == "too_few_people"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_change_named_really_lets_more_be_placed(seed):
+    """Grant one person's other slots, or the mixed frame: the best score rises."""
+    data = by_chance(seed, 16, min_size=3)
+    best = solve(load(data), seconds=None)
+    for entry in explain(load(data), best.solution)["left_out"]:
+        change = entry["change"] or {"code": None}
+        row = next(s for s in data["seekers"] if s["id"] == entry["id"])
+        if change["code"] == "another_slot":
+            row = row | {"slots": row["slots"] | {str(change["slot"]): 0}}
+        elif change["code"] == "mixed":
+            row = row | {"frames": row["frames"] | {"1": 2}}
+        else:
+            continue
+        changed = data | {"seekers": [row if s["id"] == row["id"] else s for s in data["seekers"]]}
+        assert solve(load(changed), seconds=None).score > best.score
+
+
+class TestWhyThisGroup:
+    def scene(self):
+        people = [
+            seeker(0, age=70, frames={"1": 1}),
+            seeker(1, x=3000, max_m=4000),
+            seeker(2),
+            seeker(3, gender="m"),
+            seeker(5, slots={"1": 0}, wait_weeks=9),
+            seeker(6, wait_weeks=1),
+            seeker(7, langs=[1]),
+        ]
+        solution = {
+            "groups": [
+                {
+                    "room": "r0",
+                    "slot": 1,
+                    "frame": 1,
+                    "lang": 0,
+                    "audience": [],
+                    "starter": "i0",
+                    "members": ["s0", "s1", "s2", "s3"],
+                }
+            ],
+            "joins": [],
+        }
+        return told(instance(people, min_size=4), solution)["groups"][0]
+
+    def test_members(self):
+        entry = {m["id"]: m for m in self.scene()["members"]}["s1"]
+        assert entry == {
+            "id": "s1",
+            "slot_liking": 1,
+            "frame_rank": 0,
+            "distance_m": 3000,
+            "max_m": 4000,
+            "mode_first": True,
+            "wait_weeks": 4,
+        }
+
+    def test_what_they_share(self):
+        group = self.scene()
+        assert (group["shared_slots"], group["farthest_m"], group["language"]) == ([1, 2], 3000, 0)
+
+    def test_soft_costs_by_name(self):
+        costs = {c["code"]: c for c in self.scene()["costs"]}
+        assert costs["age_span"] == {"code": "age_span", "years": 30, "cost": 8}
+        assert costs["only_one_gender"]["ids"] == ["s3"]
+        assert costs["only_one_age"]["ids"] == ["s0"]
+        assert costs["later_choice"]["people"] == 1
+        assert "small" not in costs and "self_start" not in costs and "no_spare_slot" not in costs
+
+    def test_reserves_best_first(self):
+        assert [r["id"] for r in self.scene()["reserves"]] == ["s5", "s6"]
+
+    def test_what_if_somebody_left(self):
+        assert set(self.scene()["if_left"].values()) == {"reserve_fills"}
+
+    def test_nobody_to_fill_in(self):
+        data = instance([seeker(n) for n in range(3)], min_size=3)
+        assert set(told(data)["groups"][0]["if_left"].values()) == {"falls_below_min"}
+        assert set(
+            told(data | {"policy": data["policy"] | {"min_size": 2}})["groups"][0]["if_left"].values()
+        ) == {"starts_smaller"}
+
+
+def test_one_more_starter_is_named_with_what_it_would_place():
+    people = [seeker(n, modes=["physical"]) for n in range(3)]
+    levers = told(instance(people, starters=[], min_size=3))["levers"]
+    assert levers == [{"code": "starter", "slot": 1, "muni": 0, "places": 3, "people": 3}]
+
+
+def test_one_more_room_is_named_too():
+    people = [seeker(n, modes=["physical"], slots={"1": 1}) for n in range(3)]
+    levers = told(instance(people, rooms=[room(slots=[3], muni=6)], min_size=3))["levers"]
+    assert levers == [{"code": "room", "slot": 1, "muni": 6, "places": 3, "people": 3}]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_masks_agree_with_the_rules(seed):
+    data = by_chance(seed, 24)
+    problem = load(data)
+    everybody = [s["id"] for s in data["seekers"]]
+    for group in solve(problem, seconds=None).solution["groups"]:
+        meeting = new_group(problem, group)
+        mask = fits(problem, meeting, problem.seekers.wait.argsort() * 0 + range(len(everybody)))
+        for at, id_ in enumerate(everybody):
+            wrong = {v.rule for v in person_violations(problem, group, id_)} - {"bundle"}
+            assert (bool(mask[at]) and welcome(problem, meeting, at)) == (not wrong)
+
+
+def test_out_of_time_people_are_named_as_not_examined():
+    data = instance([seeker(n) for n in range(3)], starters=[])
+    problem = load(data)
+    entries = explain(problem, {"groups": [], "joins": []}, seconds=0.0)["left_out"]
+    assert {e["reason"] for e in entries} == {"not_examined"} and len(entries) == 3
+
+
+def test_it_says_the_same_twice():
+    data = by_chance(6, 40)
+    problem = load(data)
+    solution = solve(problem, seconds=None).solution
+    assert explain(problem, solution) == explain(problem, solution)
+
+
+def test_starter_reach_counts_in_the_trials():
+    """A starter who does not reach the only room is no help: one more is needed."""
+    people = [*pair(modes=["physical"]), seeker(9, modes=["physical"])]
+    far = starter(x=90_000, max_m=100)
+    assert about(instance(people, starters=[far], min_size=3))["reason"] == "no_starter"
