@@ -62,7 +62,7 @@ def test_no_name_and_no_way_of_contact_enters(organisation, now):
 def test_only_those_who_wait(organisation, now, state):
     people(organisation, 2, state=state)
     waiting = people(organisation, 1)
-    instance, keys = build(organisation.id, now)
+    _instance, keys = build(organisation.id, now)
     assert [row.id for row in keys.signups.values()] == [waiting[0].id]
 
 

@@ -58,7 +58,9 @@ def test_too_few_are_left_out_with_a_reason(organisation, run):
 def test_everybody_is_in_a_proposal_or_left_out_and_never_both(organisation, twin, run):
     ours = [
         *county(organisation, 9),
-        *people(organisation, 7, slots=[WEDNESDAY_EVENING], physical=False, digital=True, self_start_ok=True),
+        *people(
+            organisation, 7, slots=[WEDNESDAY_EVENING], physical=False, digital=True, self_start_ok=True
+        ),
         *people(organisation, 2, languages=["pl"]),
         *people(organisation, 1, slots=[]),
         *people(organisation, 3, place=place("5501"), max_km=5),
@@ -231,7 +233,9 @@ def test_a_run_whose_worker_was_lost_is_begun_anew(organisation, by, now):
     queued = actions.start_run(organisation=organisation, by=by, now=now)
     with tenancy.scope(organisation.id):
         MatchRun.objects.filter(pk=queued.pk).update(state="running", started_at=now, progress=40)
-    done = actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now + timedelta(minutes=4))
+    done = actions.run_now(
+        run_id=queued.id, organisation_id=organisation.id, now=now + timedelta(minutes=4)
+    )
     assert done.state == RunState.DONE and len(seated(done)) == 6
 
 
@@ -310,6 +314,9 @@ def test_nothing_said_about_a_topic_can_be_read_in_the_rows(organisation, run):
     done = run(organisation)
     with tenancy.scope(organisation.id):
         plain = json.dumps(list(MatchRun.objects.values("settings")), default=str)
-        sealed = [*Proposal.objects.values_list("focus", flat=True), *LeftOut.objects.values_list("change", flat=True)]
+        sealed = [
+            *Proposal.objects.values_list("focus", flat=True),
+            *LeftOut.objects.values_list("change", flat=True),
+        ]
     assert "grief" not in plain and done.placed == 8
     assert not any(isinstance(value, str) for value in sealed)
