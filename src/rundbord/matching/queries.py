@@ -1,6 +1,6 @@
 """Reads: the board of proposals, who is left out and why, and proposals checked as things are now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -104,6 +104,21 @@ def fitting(
     """Which of these proposals could take this person."""
     desk = Desk(organisation_id, now)
     return [each for each in proposals if not desk.fits(each, _members(each), signup.id)]
+
+
+def who_fits(proposal: Proposal, people: Iterable[SignUp], now: datetime) -> list[SignUp]:
+    """Which of these people could be put into the proposal, on one reading of how things are."""
+    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    return [each for each in people if not desk.fits(proposal, members, each.id)]
+
+
+def where_fits(
+    organisation_id: UUID, ids: Iterable[UUID], proposals: Sequence[Proposal], now: datetime
+) -> dict[UUID, list[Proposal]]:
+    """For each of these wishes, the proposals that could take it, on one reading of how things are."""
+    desk = Desk(organisation_id, now)
+    members = {each.id: _members(each) for each in proposals}
+    return {id: [p for p in proposals if not desk.fits(p, members[p.id], id)] for id in ids}
 
 
 def starters_fitting(proposal: Proposal, now: datetime) -> list[Starter]:
