@@ -173,3 +173,15 @@ def test_a_phone_can_be_left_out() -> None:
 @given(st.builds(StarterFields, first_name=st.text(), email=st.text(), place_code=st.text(), phone=st.text()))
 def test_whatever_is_written_is_checked_without_a_crash(fields: StarterFields) -> None:
     assert all(str(sentence) for sentence in check_starter(fields).values())
+
+
+@pytest.mark.django_db
+def test_the_way_back_for_a_starter(
+    organisation: Organisation, twin: Organisation, now: datetime, django_assert_num_queries: Any
+) -> None:
+    made = actions.add_starter(organisation=twin, fields=ANNE, by=STAFF, now=now)
+    for written, found in ((" ANNE@example.org", made), ("berit@example.org", None), ("anne", None)):
+        with django_assert_num_queries(2):
+            assert queries.starter_anywhere(written) == found
+    actions.set_starter_active(starter=made, active=False, by=STAFF, now=now)
+    assert queries.starter_anywhere("anne@example.org") is None
