@@ -67,7 +67,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [SOURCE / "config" / "demonstration" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -176,7 +176,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-# (name, minutes between runs, dotted path of func(now)): listed here so that no lower room knows a higher one.
+# (name, minutes between runs, dotted path of func(now)): here, so that no lower room knows a higher one.
 RUNDBORD_SCHEDULES = [
     ("offers", 5, "rundbord.groups.tasks.tick"),
     ("wishes", 60, "rundbord.signups.tasks.tick"),
