@@ -80,12 +80,20 @@ def _major(folder: Path) -> int:
     return int(folder.name) if folder.name.isdigit() else 0
 
 
+def _give_to_postgres(home: Path) -> None:
+    try:
+        shutil.chown(home, "postgres", "postgres")
+    except LookupError as error:
+        lack = "PostgreSQL does not run as root, and there is no user postgres here."
+        raise Trouble(f"{lack} Make one, or name a server in DATABASE_URL.") from error
+
+
 @contextmanager
 def _cluster(programs: Path, home: Path) -> Iterator[None]:
     data = home / "data"
     user: list[str] = []
     if is_root():  # PostgreSQL refuses to run as root
-        shutil.chown(home, "postgres", "postgres")
+        _give_to_postgres(home)
         user = ["runuser", "-u", "postgres", "--"]
     sentence = "The throw-away PostgreSQL did not start."
     init = ["--username=rundbord", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]

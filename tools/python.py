@@ -34,7 +34,10 @@ def _fetch_uv() -> None:
         "--require-hashes",
         "--upgrade",
     ]
-    quietly([*install, "--target", TOOLING / "uv", "-r", PINS / "tooling.txt"], NO_NETWORK.format(what="uv"))
+    # What the caller's pip is set to (user installs, virtual environments only) does not go with --target.
+    plain = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+    target: list[str | Path] = ["--target", TOOLING / "uv", "-r", PINS / "tooling.txt"]
+    quietly([*install, *target], NO_NETWORK.format(what="uv"), plain)
 
 
 def environment(kind: str) -> None:

@@ -27,11 +27,11 @@ PLACES = (
 FIRST_PLACES = (("Begin here", "/kontor/"),)
 
 
-def run(*, port: int | None, data: str | None, empty: bool) -> int:
+def run(*, port: int | None, data: Path | None, empty: bool) -> int:
     """Set up, start both, watch them. 0 after Ctrl-C, 1 when one of them ended by itself."""
     start = time.monotonic()
     port = free(port)
-    folder = Path(data).expanduser().resolve() if data else ROOT / "var"
+    folder = data or ROOT / "var"
     own(folder)
     python.environment("run")
     building.build()

@@ -65,3 +65,12 @@ def test_it_stands_on_the_standard_library_alone():
         [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.stdout == "alone\n", done.stderr
+
+
+def test_a_data_folder_is_seen_from_where_the_caller_stands(tmp_path):
+    (tmp_path / "data").write_text("")  # a file in the way, so that it stops there
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "dev"), "run", "--port=0", "--data=data"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert str(tmp_path / "data") in done.stderr
