@@ -139,6 +139,49 @@ def beats() -> Any:
     return list(WorkerBeat.objects.values_list("worker_id", flat=True))
 
 
+def last_beat() -> Any:
+    from rundbord.kernel.models import WorkerBeat
+
+    return str(WorkerBeat.objects.values_list("beat_at", flat=True).first())
+
+
+def rename(table: str, to: str) -> None:
+    """Takes a table away, or brings it back: a database that does not answer as it should."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {to}")
+
+
+def canary() -> None:
+    """Somebody's name and address, in everything that is sealed."""
+    from rundbord.kernel import outtray, tenancy
+
+    with tenancy.scope(OURS):
+        outtray.put(
+            organisation_id=OURS,
+            kind="test/hello",
+            to="kanarifugl@example.org",
+            language="nb",
+            context={"name": "Kanarifugl Gulbrandsen", "word": "kanariangst"},
+            subject=None,
+            now=START,
+        )
+
+
+def cells() -> Any:
+    """Every cell of the out-tray as it lies there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM kernel_outgoingmessage")
+        return [
+            bytes(cell).decode("latin-1") if isinstance(cell, bytes | memoryview) else str(cell)
+            for row in cursor.fetchall()
+            for cell in row
+        ]
+
+
 def jobs() -> Any:
     from django_tasks_db.models import DBTaskResult
 
@@ -147,8 +190,13 @@ def jobs() -> Any:
 
 
 def work(*flags: str) -> None:
+    """The worker, its long waits made short where a test says so."""
     from django.core.management import call_command
 
+    from rundbord.kernel.worker import loop
+
+    loop.BEAT_EVERY = float(os.environ.get("BEAT", loop.BEAT_EVERY))
+    loop.AFTER_DATABASE_ERROR = float(os.environ.get("PATIENCE", loop.AFTER_DATABASE_ERROR))
     call_command("work", *flags)
 
 

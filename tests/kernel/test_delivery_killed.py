@@ -55,7 +55,7 @@ def test_killed_workers_lose_nothing_and_send_nothing_different(house: House) ->
 
 def test_killed_writers_leave_story_and_letter_together_or_neither(house: House) -> None:
     chance = random.Random(8)
-    longest = lifetime(house, "put", 6)
+    longest = 3 * lifetime(house, "put", 6)
     for _ in range(KILLS // 2):
         child = house.start("put", 1000)
         time.sleep(chance.uniform(0.0, longest))

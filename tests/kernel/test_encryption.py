@@ -25,6 +25,7 @@ from rundbord.kernel.encryption import (
 )
 from rundbord.kernel.models import OutgoingMessage
 from rundbord.kernel.tenancy import TenantRow
+from tests.kernel.house import House
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
 many = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -269,6 +270,17 @@ def test_json_and_blind_indexes(tables: Callable[..., None], ours: UUID, theirs:
             EncryptedJSONField().clean({1, 2}, None)
     with tenancy.scope(theirs):
         assert not Note.objects.filter(email_index=index).exists()
+
+
+def test_no_file_of_the_database_holds_a_name(house: House) -> None:
+    house.ask("canary")
+    files = [file for file in house.folder.iterdir() if file.name.startswith("house.sqlite3")]
+    assert files or house.postgres
+    told = [file.read_bytes() for file in files] + [cell.encode("latin-1") for cell in house.ask("cells")]
+    assert len(told) > 10
+    for held in told:
+        assert b"anari" not in held.lower()
+        assert b"gulbrandsen" not in held.lower()
 
 
 def test_on_disk_there_are_only_seals(scoped: UUID, now: datetime) -> None:

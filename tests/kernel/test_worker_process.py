@@ -81,6 +81,30 @@ def test_two_workers_share_the_queue_without_running_anything_twice(house: House
     )
 
 
+def test_a_worker_beats_also_during_a_long_task(house: House, notes: Path) -> None:
+    house.ask("enqueue", "slow", "long")
+    process = house.start("work", "--once", NOTES=str(notes), SLOW="2", BEAT="0.05")
+    until(lambda: "long begins" in notes.read_text())
+    first = house.ask("last_beat")
+    until(lambda: house.ask("last_beat") != first)
+    assert "long ends" not in notes.read_text()
+    process.wait()
+
+
+def test_a_worker_outlives_a_database_that_fails_for_a_while(house: House, notes: Path) -> None:
+    house.ask("rename", "kernel_schedulerun", "away")
+    house.ask("enqueue", "slow", "a")
+    process = house.start("work", NOTES=str(notes), PATIENCE="0.05")
+    try:
+        until(lambda: bool(house.ask("beats")))
+        assert notes.read_text() == ""
+    finally:
+        house.ask("rename", "away", "kernel_schedulerun")
+    until(lambda: "a ends" in notes.read_text())
+    process.send(signal.SIGTERM)
+    process.wait()
+
+
 def test_a_rest_is_short_when_the_end_is_asked_for() -> None:
     stop = Stop()
     stop.ask(signal.SIGTERM, None)
