@@ -1,6 +1,7 @@
 """Meetings held, moved and cancelled; the table's own matters; hand-over, pause, newcomers, end."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,9 +43,7 @@ def test_a_meeting_is_held_once_it_has_begun_and_only_once(organisation: Organis
         actions.mark_not_held(meeting=meeting, by=BY, now=meeting.ends_at)
 
 
-def test_a_meeting_that_was_not_held_is_made_up_for_at_the_end(
-    organisation: Organisation, post: Post
-) -> None:
+def test_a_meeting_that_was_not_held_is_made_up_for(organisation: Organisation, post: Post) -> None:
     group = make.started(organisation)
     first = make.meetings(group)[0]
     post.empty()
@@ -236,9 +235,7 @@ def test_after_hand_over_meetings_go_on_round_17_may_with_a_visit_in_the_seventh
     assert len({m.series for m in ahead}) == 1
 
 
-def test_meetings_are_planned_on_by_the_clock_before_they_run_out(
-    organisation: Organisation, post: Post
-) -> None:
+def test_meetings_are_planned_on_before_they_run_out(organisation: Organisation, post: Post) -> None:
     group = make.self_led(organisation)
     ahead = make.meetings(group, state="planned")
     post.empty()
@@ -249,7 +246,7 @@ def test_meetings_are_planned_on_by_the_clock_before_they_run_out(
     assert post.kinds() == ["next_meetings"] * 6
     days = [m.starts_at.astimezone(OSLO).date() for m in make.meetings(group, state="planned")]
     assert len(days) == 24 and len(set(days)) == 24
-    assert days == sorted(days) and all((b - a).days == 7 for a, b in zip(days, days[1:], strict=False))
+    assert days == sorted(days) and all((b - a).days == 7 for a, b in pairwise(days))
 
 
 def test_the_starter_is_reminded_once_when_hand_over_is_late(organisation: Organisation, post: Post) -> None:
@@ -352,6 +349,11 @@ def opened(organisation: Organisation, people: int = 6, places: int = 2) -> Grou
     return make.fresh(group)
 
 
+def joins(group: Group, now: datetime) -> Participation:
+    newcomer = make.signup(group.organisation)
+    return make.says_yes(actions.offer_seat(group=group, signup=newcomer, by=BY, now=now), now)
+
+
 def later(group: Group) -> datetime:
     return make.meetings(group, kind="startup")[-1].ends_at + timedelta(hours=1)
 
@@ -367,9 +369,7 @@ def test_an_open_group_has_at_least_one_place_and_no_more_than_chairs(
     assert make.fresh(group).newcomer_places == 0
 
 
-def test_a_newcomer_makes_the_group_start_anew_with_a_fresh_pledge(
-    organisation: Organisation, post: Post
-) -> None:
+def test_a_newcomer_makes_the_group_start_anew(organisation: Organisation, post: Post) -> None:
     group = opened(organisation)
     now = later(group)
     old_people = make.people(group)
@@ -419,14 +419,12 @@ def test_a_second_newcomer_before_the_next_meeting_joins_the_same_new_group_whic
         actions.offer_seat(group=new, signup=make.signup(organisation), by=BY, now=now)
 
 
-def test_one_who_comes_after_the_new_group_has_met_starts_it_anew_once_more(
+def test_one_who_comes_after_the_new_group_has_met(
     organisation: Organisation,
 ) -> None:
     group = opened(organisation)
     now = later(group)
-    first = make.says_yes(
-        actions.offer_seat(group=group, signup=make.signup(organisation), by=BY, now=now), now
-    )
+    first = joins(group, now)
     new = make.fresh(first.group)
     after = make.meetings(new, state="planned")[0].ends_at
     offer = actions.offer_seat(group=new, signup=make.signup(organisation), by=BY, now=after)
@@ -469,9 +467,7 @@ def test_pausing_takes_open_offers_back(organisation: Organisation, post: Post) 
 def test_a_new_group_plans_on_with_numbers_that_do_not_clash(organisation: Organisation) -> None:
     group = opened(organisation)
     now = later(group)
-    new = make.says_yes(
-        actions.offer_seat(group=group, signup=make.signup(organisation), by=BY, now=now), now
-    ).group
+    new = joins(group, now).group
     ahead = make.meetings(new, state="planned")
     tick(ahead[10].ends_at)
     numbers = [m.number for m in make.meetings(new, kind="ordinary")]

@@ -6,14 +6,15 @@ entry tells what the meetings are about: a calendar is seen by family and collea
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext
-from icalendar import Calendar, Event, vCalAddress, vRecur
+from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur
 
 from rundbord.kernel import week
 from rundbord.kernel.ids import pid
@@ -78,10 +79,17 @@ def _calendar(method: Method, events: list[Event]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    calendar.add_component(_zone(events[0].start.year))
     for event in events:
         calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+@cache
+def _zone(year: int) -> Timezone:
+    """The rules of summer time round that year; most programs know the zone by its name anyhow."""
+    around = {"first_date": date(year - 1, 1, 1), "last_date": date(year + 3, 1, 1)}
+    return Timezone.from_tzid(timezone.get_default_timezone_name(), **around)
 
 
 def _master(series: Series, envelope: Envelope) -> Event:
