@@ -1,0 +1,84 @@
+"""Stories told in a real browser: a real server, a real database file, real mail over SMTP, and a clock to wind."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.walk import Letters, Person
+from tests.kernel.postbox import Postbox
+
+# Playwright keeps an event loop in this thread; the database is used from it all the same, one thing at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday in winter; Easter lies in the weeks that follow
+_CALM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database file, as in use: in memory, the server's threads would share one connection."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium."""
+    chromium = os.environ.get("RUNDBORD_CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": _CALM}
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    """A clock that goes, and can be wound on."""
+    with time_machine.travel(BEGINNING, tick=True) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture
+def letters(settings: Any) -> Iterator[Letters]:
+    """A mail server, and a way to read what came."""
+    with Postbox() as postbox:
+        settings.RUNDBORD_MAIL = postbox.url
+        yield Letters(postbox)
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Any, letters: Letters) -> str:
+    """Where Rundbord is; letters point there."""
+    settings.RUNDBORD_PUBLIC_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's own script."""
+    return (Path(__file__).parents[2] / "build" / "test" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def arrive(browser: Browser, site: str, axe: str) -> Iterator[Callable[..., Person]]:
+    """Somebody new with a browser of her own: `arrive("Ada", width=320, scripts=True, checked=True)`."""
+    contexts = []
+
+    def new(name: str, *, width: int = 320, scripts: bool = True, checked: bool = False) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="nb-NO"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return Person(name, context.new_page(), site, axe if checked else "")
+
+    yield new
+    for context in contexts:
+        context.close()
