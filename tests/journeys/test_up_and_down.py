@@ -35,7 +35,8 @@ def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
                 said.append(line)
                 if "Stop with Ctrl-C" in line:
                     break
-            assert process.poll() is None, "".join(said)
+            else:
+                pytest.fail("".join(said))
             yield process
         finally:
             process.kill()
