@@ -19,7 +19,7 @@ SPOKEN_ELSEWHERE = {"blocktranslate", "blocktrans", "comment"}
 NAMES = {"Rundbord"}
 GALLERY = "shell/gallery.html"  # for those who draw; never served in use
 # Pieces and mails are no pages; a page whose name begins with _ is a fragment of one.
-NO_PAGES = {"mail", "parts", "components"}
+NO_PAGES = {"mail", "parts", "components", "elements"}
 
 
 def templates() -> dict[str, Path]:

@@ -18,6 +18,8 @@ from rundbord.shell import icons, states
 from rundbord.shell.arc import Step
 from tests.shell.pages import Page, words
 
+pytestmark = pytest.mark.urls("tests.shell.urls")
+
 
 @pytest.fixture(autouse=True)
 def english():
@@ -281,13 +283,11 @@ def test_a_table_without_rows_has_heads_only():
 # Finding one's way
 
 
-@pytest.mark.urls("tests.shell.urls")
 def test_a_way_that_is_not_there_leaves_nothing():
     assert text("{% nav_link 'public:moon' 'The moon' %}") == ""
     assert text("{% nav_link 'gallery_kind' 'No kind given' %}") == ""
 
 
-@pytest.mark.urls("tests.shell.urls")
 def test_the_page_one_is_on_is_marked():
     page = drawn(
         "{% nav_link 'plain' here %}{% nav_link 'gallery_kind' 'There' kind='office' %}",

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_protect
 
 from rundbord.shell import errors
@@ -49,6 +49,7 @@ urlpatterns = i18n_patterns(
     path("desk/", desk, name="desk"),
     path("form/", form, name="form"),
     path("closed/", errors.maintenance),
+    path("konto/", include("allauth.urls")),
     prefix_default_language=False,
 )
 
