@@ -32,6 +32,20 @@ def count(times: str, counter: str) -> None:
             timeline.count(organisation_id=OURS, counter=counter, now=START, detail="x")
 
 
+def count_fresh(times: str) -> None:
+    """Counters that are not there yet: who makes the row?"""
+    for number in range(int(times)):
+        count("1", f"fresh{number}")
+
+
+def counted_fresh() -> Any:
+    from rundbord.kernel import tenancy
+    from rundbord.kernel.models import Counter
+
+    with tenancy.scope(OURS):
+        return list(Counter.objects.filter(counter__startswith="fresh").values_list("value", flat=True))
+
+
 def counted(counter: str) -> Any:
     from rundbord.kernel import tenancy
     from rundbord.kernel.models import Counter

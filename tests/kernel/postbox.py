@@ -59,6 +59,8 @@ class Postbox:
         return "250 OK"
 
     async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.at_quit == ["hang up"]:
+            server.transport.abort()
         return self.at_quit.pop(0) if self.at_quit else "221 Bye"
 
     def read(self, index: int = -1) -> EmailMessage:

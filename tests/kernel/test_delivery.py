@@ -117,7 +117,7 @@ def test_one_bad_address_does_not_hold_up_the_others(postbox: Postbox, scoped: U
     assert postbox.recipients == ["good@example.org"]
 
 
-@pytest.mark.parametrize("goodbye", ["500 what", "421 shutting down"])
+@pytest.mark.parametrize("goodbye", ["500 what", "421 shutting down", "hang up"])
 def test_a_bad_goodbye_does_not_send_the_letter_twice(
     postbox: Postbox, scoped: UUID, now: datetime, goodbye: str
 ) -> None:

@@ -41,6 +41,14 @@ def test_an_exception_is_told_by_class_and_place_not_by_its_words(log) -> None:
     assert told.index("ValueError") < told.index("RuntimeError")
 
 
+def test_no_handler_further_on_gets_the_exception_itself() -> None:
+    error = ValueError(CANARY)
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "failed", (), (ValueError, error, None))
+    assert DiscreetFilter().filter(record)
+    assert record.exc_info is None
+    assert record.exc_text == "builtins.ValueError"
+
+
 def test_exceptions_given_as_arguments_are_reduced_too(log) -> None:
     logger, out = log
     logger.warning("not delivered: %s (%d)", ValueError(CANARY), 3)

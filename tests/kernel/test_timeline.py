@@ -140,3 +140,8 @@ def test_counting_costs_one_query_after_the_first(
 def test_no_count_is_lost_when_many_count_at_once(house: House, processes: int) -> None:
     house.together(processes, "count", 40, "race")
     assert house.ask("counted", "race") == [processes * 40]
+
+
+def test_nor_when_many_begin_the_same_counter_at_once(house: House) -> None:
+    house.together(4, "count_fresh", 40)
+    assert house.ask("counted_fresh") == [4] * 40
