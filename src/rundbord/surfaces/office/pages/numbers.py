@@ -1,0 +1,118 @@
+"""Counters in words: how often each thing happened in a period, small numbers hidden, with a bar for each."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rundbord.groups.rules import DeclineReason, EndReason, MeetingKind
+from rundbord.signups.rules import ContactKind, EnquiryChannel
+from rundbord.statistics import queries
+from rundbord.statistics.rules import Table
+
+# What is shown, in the order in which it happens; what is not named here is for machines.
+CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
+    (
+        _("People"),
+        {
+            "enquiry": _("Enquiries"),
+            "wish-left": _("Wishes left"),
+            "wish-confirmed": _("Wishes confirmed"),
+            "talk-held": _("Talks held"),
+            "wish-offered": _("Got an offer"),
+            "wish-placed": _("Got a place, by weeks waited"),
+            "wish-withdrawn": _("Withdrew the wish, by weeks waited"),
+            "wish-sent-on": _("Sent on, by weeks waited"),
+            "wish-lapsed": _("Wishes lapsed, by weeks waited"),
+        },
+    ),
+    (
+        _("Offers"),
+        {
+            "offer-sent": _("Offers sent"),
+            "offer-accepted": _("Yes to an offer"),
+            "offer-declined": _("No to an offer, by reason"),
+            "offer-lapsed": _("Offers not answered"),
+            "request-sent": _("Starters asked"),
+            "request-yes": _("Starters who said yes"),
+        },
+    ),
+    (
+        _("Groups"),
+        {
+            "group-formed": _("Groups formed"),
+            "group-starting": _("Groups started"),
+            "meeting-held": _("Meetings held"),
+            "group-self-led": _("Groups that lead themselves"),
+            "group-reopened": _("Groups started anew"),
+            "group-ended": _("Groups ended, by reason"),
+        },
+    ),
+    (_("Trust"), {"person-opened": _("People opened, by reason")}),
+]
+_DETAILS: dict[str, Any] = {
+    **{value: label for value, label in EnquiryChannel.choices},
+    **{value: label for value, label in ContactKind.choices},
+    **{value: label for value, label in DeclineReason.choices},
+    **{value: label for value, label in EndReason.choices},
+    **{value: label for value, label in MeetingKind.choices},
+    "ring": _("To ring"),
+    "talk": _("To hold a talk"),
+    "match": _("To look for a place"),
+    "help": _("Asked for help"),
+    "correct": _("To correct what is written"),
+    "0-3": _("0–3 weeks"),
+    "4-7": _("4–7 weeks"),
+    "8-12": _("8–12 weeks"),
+    "13-25": _("13–25 weeks"),
+    "26+": _("26 weeks or more"),
+}
+HIDDEN = pgettext_lazy("a number", "hidden")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One number: its words, the number as told (None: hidden), and its width from 0 to 100."""
+
+    label: Any
+    number: int | None
+    width: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """One counter with what it is made of."""
+
+    total: Bar
+    parts: list[Bar]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Counters that belong together."""
+
+    heading: Any
+    counts: list[Count]
+
+
+def chapters(organisation_id: UUID, since: date, until: date) -> list[Chapter]:
+    """The numbers of a period, both days included. One query a year. Raises PeriodNotWhole."""
+    tables = queries.counts(organisation_id, since, until)
+    found = []
+    for heading, names in CHAPTERS:
+        counted = {label: tables.get(name, Table(0, {})) for name, label in names.items()}
+        most = max((table.total or 0 for table in counted.values()), default=0)
+        found.append(Chapter(heading, [_count(label, table, most) for label, table in counted.items()]))
+    return found
+
+
+def _count(label: Any, table: Table, most: int) -> Count:
+    parts = [_bar(_DETAILS.get(code, code), number, most) for code, number in sorted(table.cells.items()) if code]
+    return Count(_bar(label, table.total, most), parts if len(parts) > 1 else [])
+
+
+def _bar(label: Any, number: int | None, most: int) -> Bar:
+    return Bar(label, number, round(100 * number / most) if number and most else 0)

@@ -1,0 +1,215 @@
+"""Proposals as a human decides on them: when, where, who as initials, how it fits each, what to look at."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rundbord.kernel.ids import pid
+from rundbord.kernel.week import label
+from rundbord.matching import queries as matching
+from rundbord.matching import wording
+from rundbord.signups import queries as signups
+from rundbord.signups.rules import weeks_waited
+from rundbord.topics.catalogue import AgeBand, frame_label, language
+
+if TYPE_CHECKING:
+    from rundbord.matching.check import Checked
+    from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
+
+# Told in the reasons already, in other words.
+_TOLD = frozenset({"shared-slots"})
+_GOOD = frozenset({"farthest"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a proposal. `fits`: sentences; `km` of `most_km` (None: digital); `looks`: to look at."""
+
+    id: UUID
+    initial: str
+    place: str
+    age: str
+    fits: list[str]
+    km: int | None
+    most_km: int
+    looks: list[str]
+    broken: list[str]
+    if_left: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One proposal. `reasons` speak for it, `looks` ask for a look, `broken` must be put right first."""
+
+    proposal: "Proposal"
+    where: str
+    kind: str
+    spoken: str
+    people: list[Person]
+    reserves: list[Person]
+    reasons: list[str]
+    looks: list[str]
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Whether a yes is possible now."""
+        return not self.broken and not any(person.broken for person in self.people)
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody no place was found for: why, and what would help."""
+
+    id: UUID
+    initial: str
+    place: str
+    weeks: int
+    reason: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything there is to decide. `at_most_more` and `levers` are sentences."""
+
+    run: "MatchRun | None"
+    under_way: "MatchRun | None"
+    proposals: list[Shown]
+    left_out: list[Left]
+    levers: list[str]
+    at_most_more: str
+
+
+def board(organisation_id: UUID, now: datetime) -> Board:
+    """The board of one organisation, checked against how things are now. A constant number of queries."""
+    found = matching.board(organisation_id)
+    checked = matching.recheck_all(organisation_id, found.proposals, now) if found.proposals else {}
+    return Board(
+        run=found.run,
+        under_way=found.under_way,
+        proposals=[shown(each, checked[each.id], now) for each in found.proposals],
+        left_out=[left(row, now) for row in found.left_out],
+        levers=[wording.lever(each) for each in (found.run.levers or [] if found.run else [])],
+        at_most_more=wording.at_most_more(found.run) if found.run else "",
+    )
+
+
+def shown(proposal: "Proposal", checked: "Checked", now: datetime) -> Shown:
+    """One proposal with everything in words; `checked` is what matching says of it now."""
+    views = [view for view in checked.views if "id" not in view and view["code"] not in _TOLD]
+    seats: list[ProposalSeat] = proposal.placed  # type: ignore[attr-defined]
+    waiting: list[ProposalSeat] = proposal.reserves  # type: ignore[attr-defined]
+    good = [wording.view(view) for view in views if view["code"] in _GOOD]
+    spoken = language(proposal.language)
+    return Shown(
+        proposal=proposal,
+        where=_where(proposal),
+        kind=_kind(proposal),
+        spoken=str(spoken.label) if spoken else "",
+        people=[_person(seat, checked) for seat in seats],
+        reserves=[_person(seat, checked) for seat in waiting],
+        reasons=[*matching.why(proposal, checked), *good],
+        looks=[wording.view(view) for view in views if view["code"] not in _GOOD],
+        broken=[wording.broken(each) for each in checked.broken if not each.signups],
+    )
+
+
+def _where(proposal: "Proposal") -> str:
+    if proposal.digital:
+        return _("Digital")
+    if proposal.room is None:
+        return _("No room")
+    return f"{proposal.room.venue.name}, {proposal.room.name}"
+
+
+def _kind(proposal: "Proposal") -> str:
+    kinds = [str(frame_label(proposal.focus))]
+    kinds += [_("Only women")] if proposal.women_only else []
+    kinds += [_("Only young adults")] if proposal.young_only else []
+    return ". ".join(kinds)
+
+
+def _person(seat: "ProposalSeat", checked: "Checked") -> Person:
+    signup, told = seat.signup, checked.fit.get(seat.signup_id) or seat.fit or {}
+    away = told.get("distance_m")
+    return Person(
+        id=signup.id,
+        initial=signups.initial(signup),
+        place=signup.place.name,
+        age=str(AgeBand(signup.age_band).label),
+        fits=wording.fit(told) if told else [],
+        km=None if away is None else wording.kilometres(away),
+        most_km=told.get("max_m", 0) // 1000,
+        looks=[wording.view(view) for view in checked.views if view.get("id") == str(signup.id)],
+        broken=[wording.broken(each) for each in checked.broken if signup.id in each.signups],
+        if_left=wording.if_left((seat.fit or {}).get("if_left")) or "",
+    )
+
+
+def left(row: "LeftOut", now: datetime) -> Left:
+    """Somebody left out, in words."""
+    reason, change = wording.reason(row.reason, row.change), wording.change(row.change) or ""
+    weeks = weeks_waited(row.signup.waiting_since or row.signup.created_at, now)
+    return Left(
+        id=row.signup_id,
+        initial=signups.initial(row.signup),
+        place=row.signup.place.name,
+        weeks=weeks,
+        reason=reason,
+        change="" if change == reason else change,
+    )
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What a human may change: where each person could go, who could come in, who and what could be swapped."""
+
+    people: list[tuple[Person, list[tuple[str, str]]]]
+    reserves: list[Person]
+    others: list[Left]
+    starters: list[tuple[str, str]]
+    rooms: list[tuple[str, str]]
+
+
+def moves(seen: Shown, organisation_id: UUID, now: datetime, ceiling: int) -> Moves:
+    """Everything that would break no rule. A constant number of queries."""
+    found, proposal = matching.board(organisation_id), seen.proposal
+    with_room = [each for each in found.proposals if each.id != proposal.id and _has_room(each, ceiling)]
+    goes = matching.where_fits(organisation_id, [p.id for p in seen.people], with_room, now)
+    full = not _has_room(proposal, ceiling)
+    reserves = {person.id for person in seen.reserves}
+    outside = [] if full else [row for row in found.left_out if row.signup_id not in reserves]
+    fitting = {each.id for each in matching.who_fits(proposal, [row.signup for row in outside], now)}
+    return Moves(
+        people=[(person, [_target(each) for each in goes[person.id]]) for person in seen.people],
+        reserves=[] if full else seen.reserves,
+        others=[left(row, now) for row in outside if row.signup_id in fitting],
+        starters=_starters(proposal, now),
+        rooms=_rooms(proposal, now),
+    )
+
+
+def _has_room(proposal: "Proposal", ceiling: int) -> bool:
+    return not proposal.joins_id and len(proposal.placed) < ceiling  # type: ignore[attr-defined]
+
+
+def _target(proposal: "Proposal") -> tuple[str, str]:
+    return pid(proposal.id), f"{label(proposal.slot)}, {_where(proposal)}"
+
+
+def _starters(proposal: "Proposal", now: datetime) -> list[tuple[str, str]]:
+    """(public id, name) of those who could start it instead; "" stands for starting by itself."""
+    fitting = [each for each in matching.starters_fitting(proposal, now) if each.id != proposal.starter_id]
+    alone = [("", _("Nobody: the group starts by itself"))] if proposal.starter_id else []
+    return [(pid(each.id), each.first_name) for each in fitting] + alone
+
+
+def _rooms(proposal: "Proposal", now: datetime) -> list[tuple[str, str]]:
+    """(public id, name) of rooms that would do instead; "" stands for a digital group."""
+    fitting = [each for each in matching.rooms_fitting(proposal, now) if each.id != proposal.room_id]
+    digital = [] if proposal.digital else [("", _("No room: the group is digital"))]
+    return [(pid(each.id), f"{each.venue.name}, {each.name}") for each in fitting] + digital
