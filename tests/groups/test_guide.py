@@ -18,13 +18,8 @@ def codes(number: int, total: int) -> list[str]:
 
 def test_five_meetings_as_the_practice_has_them() -> None:
     titles = [str(guide(number, 5).title) for number in range(1, 6)]
-    assert titles == [
-        "We begin",
-        "Our ground rules",
-        "The good conversation",
-        "You step back",
-        "You hand over",
-    ]
+    assert titles[:3] == ["We begin", "Our ground rules", "The good conversation"]
+    assert titles[3:] == ["You step back", "You hand over"]
     assert codes(1, 5)[:4] == ["welcome", "what_this_is", "pledge", "why_i_came"]
     assert "ground_rules" in codes(2, 5)
     assert "sit_back" in codes(4, 5) and "next_is_last" in codes(4, 5)

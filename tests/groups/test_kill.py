@@ -29,7 +29,7 @@ from tests.groups.test_races import waiting
 NOW = make.NOW
 KILLS = int(os.environ.get("RUNDBORD_KILLS", "500"))
 WARM_STEPS = 12
-LONGEST = 2.5  # steps that a child lives, by the pace of the warm steps
+LONGEST = 1.5  # steps that a child lives, by the pace of the warm steps
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
 from django.db.models import Count, F
 
 from rundbord.groups import actions
 from rundbord.groups.models import Group, Offer, Seat
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import Counter, OutgoingMessage, TimelineEntry
+from rundbord.kernel.refusals import Refused
 from rundbord.organisations.models import Organisation
 from rundbord.signups.models import SignUp
 from tests.factories import groups as make
@@ -173,13 +174,15 @@ def test_answers_at_once_keep_seats_offers_and_people_in_step(ours: Organisation
     for _ in range(max(number_of_races() // 100, 3)):
         group = make.formed(ours, people=8, reserves=4, digital=True, starter_id=None)
         one, two, three = make.offers(group)[:3]
-        at_once(
+        results = at_once(
             partial(make.says_yes, one),
             partial(actions.decline_offer, offer=one, reason="time", by=make.STAFF, now=NOW),
             partial(actions.decline_offer, offer=two, reason="place", by=make.STAFF, now=NOW),
             partial(make.says_yes, three),
             partial(actions.withdraw_offer, offer=three, by=make.STAFF, now=NOW),
         )
+        errors = [each for each in results if isinstance(each, Exception)]
+        assert all(isinstance(each, Refused) for each in errors), errors
         states = dict(Offer.objects.filter(group=group).values_list("signup", "state"))
         held = set(Seat.objects.filter(group=group).values_list("signup", flat=True))
         assert held == {person for person, state in states.items() if state in ("open", "accepted")}
@@ -190,8 +193,6 @@ def test_answers_at_once_keep_seats_offers_and_people_in_step(ours: Organisation
 
 def test_the_database_itself_refuses_a_ninth_and_a_second_seat(ours: Organisation) -> None:
     """Belt and braces: what no verb does, no row can say either."""
-    from django.db import IntegrityError
-
     [group] = small_groups(ours, 1, seats=8)
     people = waiting(ours, 3)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ ARC = ["forming", "starting", "self_led", "paused", "self_led", "ended"]
 
 
 def test_the_arc_is_walked_step_by_step() -> None:
-    assert all(may_become(a, b) for a, b in zip(ARC, ARC[1:], strict=False))
+    assert all(may_become(a, b) for a, b in pairwise(ARC))
 
 
 @given(state=st.sampled_from(GroupState), wanted=st.sampled_from(GroupState))

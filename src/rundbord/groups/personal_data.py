@@ -1,15 +1,15 @@
 """What this room keeps about people, why and for how long; how it is handed out and erased."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from rundbord.groups.models import Absence, Notice, Offer, Participation, Reserve, Seat
-from rundbord.kernel import tenancy
+from rundbord.groups.models import Absence, Group, GroupState, Notice, Offer, Participation, Reserve, Seat
+from rundbord.kernel import clock
 from rundbord.kernel.personal import not_personal, personal
-from rundbord.signups.models import SignUp
+from rundbord.organisations.queries import setting
 
 _OFFER = "until the person's wish is erased"
 _THERE = "until the end of the group and 30 days (the organisation's setting)"
@@ -20,9 +20,9 @@ DECLARED = {
     # A group says nothing about who sits in it; its focus is public.
     "Group": {
         **not_personal(
-            "id organisation state newcomers newcomer_places listed focus language women_only young_only digital"
-            " place room loan slot every_weeks floor enough ceiling startup_meetings self_start first_meeting_on"
-            " handed_over_on ended_on end_reason successor_of created_at state_since"
+            "id organisation state newcomers newcomer_places listed focus language women_only young_only"
+            " digital place room loan slot every_weeks floor enough ceiling startup_meetings self_start"
+            " first_meeting_on handed_over_on ended_on end_reason successor_of created_at state_since"
         ),
         "meeting_link": personal("opens the digital room", _WORDS, export=False),
     },
@@ -85,19 +85,18 @@ DECLARED = {
 }
 
 
-def export(signup: SignUp) -> dict[str, Any]:
-    """Everything of this room about one person, as plain data; nothing about anybody else."""
-    with tenancy.scope(signup.organisation_id):
-        offers = Offer.objects.filter(signup=signup).select_related("group").order_by("sent_at", "id")
-        taken_part = Participation.objects.filter(signup=signup).select_related("group")
-        written = Notice.objects.filter(from_participation__signup=signup).order_by("at", "id")
-        away = Absence.objects.filter(participation__signup=signup).select_related("meeting")
-        return {
-            "offers": [_offer(offer) for offer in offers],
-            "participations": [_participation(each) for each in taken_part.order_by("joined_at", "id")],
-            "notices": [{"at": notice.at.isoformat(), "text": notice.text} for notice in written],
-            "absences": [each.meeting.starts_at.isoformat() for each in away.order_by("said_at", "id")],
-        }
+def export(subject: UUID) -> dict[str, Any]:
+    """Everything of this room about one person that is hers, as plain data; nothing about anybody else."""
+    offers = Offer.objects.filter(signup=subject).select_related("group").order_by("sent_at", "id")
+    taken_part = Participation.objects.filter(signup=subject).select_related("group")
+    written = Notice.objects.filter(from_participation__signup=subject).order_by("at", "id")
+    away = Absence.objects.filter(participation__signup=subject).select_related("meeting")
+    return {
+        "offers": [_offer(offer) for offer in offers],
+        "participations": [_participation(each) for each in taken_part.order_by("joined_at", "id")],
+        "notices": [{"at": notice.at.isoformat(), "text": notice.text} for notice in written],
+        "absences": [each.meeting.starts_at.isoformat() for each in away.order_by("said_at", "id")],
+    }
 
 
 def _offer(offer: Offer) -> dict[str, Any]:
@@ -118,15 +117,18 @@ def _participation(each: Participation) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(signup_id: UUID, organisation_id: UUID, now: datetime) -> int:
-    """Removes every row of this room about one person, what she wrote to the group too; how many."""
-    with tenancy.scope(organisation_id):
-        Notice.objects.filter(from_participation__signup=signup_id).delete()
-        rows = (
-            Absence.objects.filter(participation__signup=signup_id),
-            Participation.objects.filter(signup=signup_id),
-            Seat.objects.filter(signup=signup_id),
-            Offer.objects.filter(signup=signup_id),
-            Reserve.objects.filter(signup=signup_id),
-        )
-        return sum(found.delete()[0] for found in rows)
+def erase(subject: UUID, now: datetime) -> None:
+    """Removes every row of this room about one person, what she wrote to the group too."""
+    Notice.objects.filter(from_participation__signup=subject).delete()
+    Absence.objects.filter(participation__signup=subject).delete()
+    for rows in (Participation, Seat, Offer, Reserve):
+        rows.objects.filter(signup=subject).delete()
+
+
+def clear(now: datetime) -> None:
+    """Ground rules go when the group has been over for as long as the organisation keeps participants."""
+    over = Group.objects.filter(state=GroupState.ENDED, ground_rules__isnull=False).distinct()
+    for group in over:
+        days = setting(group.organisation_id, "retention_participant_days")
+        if group.ended_on and group.ended_on + timedelta(days=days) <= clock.local(now).date():
+            group.ground_rules.all().delete()
