@@ -1,4 +1,4 @@
-"""A human moves people, starters and rooms about; rules are checked at once, and nobody undoes another unseen."""
+"""A human moves people, starters and rooms; rules are checked at once, and nobody undoes another unseen."""
 
 import pytest
 
@@ -167,7 +167,9 @@ def test_a_starter_who_cannot_is_refused(organisation, two, by, now, facts, rule
     if "place" in facts:
         facts["place"] = place(facts["place"])
     with pytest.raises(RulesBroken) as refused:
-        actions.swap_starter(proposal=grief, starter=starter(organisation, **facts), version=1, by=by, now=now)
+        actions.swap_starter(
+            proposal=grief, starter=starter(organisation, **facts), version=1, by=by, now=now
+        )
     assert [each.rule for each in refused.value.broken] == [rule]
 
 

@@ -1,4 +1,4 @@
-"""Runs of the real engine: what is stored, who is left out, one at a time, and what happens when one fails."""
+"""Runs of the real engine: what is stored, who is left out, one at a time, and when one fails."""
 
 import json
 from datetime import timedelta

@@ -109,8 +109,8 @@ def test_who_looked(organisation, now):
     with tenancy.scope(organisation.id):
         for subject in (person, other):
             timeline.record(
-                organisation_id=organisation.id, subject=subject.id, verb="person-opened", actor=STAFF, now=now,
-                data={"reason": "ring"},
+                organisation_id=organisation.id, subject=subject.id, verb="person-opened",
+                actor=STAFF, now=now, data={"reason": "ring"},
             )  # fmt: skip
     assert queries.who_looked(person) == [Look(now, STAFF.id, "ring")]
 

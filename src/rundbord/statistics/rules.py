@@ -72,16 +72,15 @@ def protected(values: Mapping[str, int]) -> Table:
         if not shown:
             return NOTHING_TOLD
         hidden.add(shown[0][1])
-    return Table(
-        rounded(total), {detail: None if detail in hidden else rounded(value) for detail, value in known.items()}
-    )
+    cells = {detail: None if detail in hidden else rounded(value) for detail, value in known.items()}
+    return Table(rounded(total), cells)
 
 
 def _vague(known: Mapping[str, int], hidden: set[str], total: int) -> bool:
-    """Whether each small hidden number could still be NARROWEST different ones, and something hides with it."""
+    """Whether each small hidden number may still be NARROWEST different ones, and another hides with it."""
     told = [_told(rounded(value)) for detail, value in known.items() if detail not in hidden]
     small = [Range(1, LEAST - 1) for detail in hidden if known[detail] < LEAST]
-    # The smallest are hidden first, so a reader knows that the others hidden are no larger than what is shown.
+    # The smallest are hidden first: a reader knows that the others hidden are no larger than what is shown.
     top = min((part.high for part in told), default=total + STEP)
     large = [Range(LEAST, top) for detail in hidden if known[detail] >= LEAST]
     alone = len(hidden) < 2

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from rundbord.groups import actions as groups
 from rundbord.groups.models import Group
@@ -41,14 +42,14 @@ def dismiss(*, proposal: Proposal, version: int, by: Actor, now: datetime) -> No
     with write(proposal.organisation_id):
         [here] = locked([(proposal, version)])
         people = here.seats.filter(reserve_rank__isnull=True).values_list("signup_id", flat=True)
-        leave_out(here, people, "dismissed")
+        leave_out(here, list(people), "dismissed")
         _decided(here, ProposalState.DISMISSED, by, now)
 
 
-def leave_out(proposal: Proposal, signup_ids: Sequence, reason: str) -> None:
+def leave_out(proposal: Proposal, signup_ids: Sequence[UUID], reason: str) -> None:
     """Writes down that these people are in no proposal of the run, and why, in the caller's transaction."""
     owner = {"organisation_id": proposal.organisation_id, "run_id": proposal.run_id}
-    LeftOut.objects.filter(run=proposal.run_id, signup__in=list(signup_ids)).delete()
+    LeftOut.objects.filter(run=proposal.run_id, signup__in=signup_ids).delete()
     LeftOut.objects.bulk_create([LeftOut(**owner, signup_id=id, reason=reason) for id in signup_ids])
 
 

@@ -14,7 +14,7 @@ class Keys:
     rooms: dict[str, Any] = field(default_factory=dict)
     starters: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Any] = field(default_factory=dict)
-    ids: dict[UUID, str] = field(default_factory=dict)
+    ids: dict[UUID | None, str] = field(default_factory=dict)
 
     def give(self, letter: str, rows: Iterable[Any]) -> Mapping[str, Any]:
         """Ids of one kind ("s0", "s1" …) for rows in the order given."""

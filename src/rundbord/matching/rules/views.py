@@ -65,6 +65,6 @@ def _alone_in_age(people: Sequence[Fact]) -> list[Fact]:
     far = [
         person
         for person in people
-        if min(abs(person.age - other.age) for other in people if other is not person) > 20
+        if min((abs(person.age - other.age) for other in people if other is not person), default=0) > 20
     ]
     return far if len(far) == 1 else []
