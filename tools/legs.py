@@ -50,7 +50,8 @@ def _unit(paths: list[str], options: list[str]) -> list[str] | None:
     units = [path for path in paths if not path.startswith(JOURNEYS)]
     if paths and not units:
         return None
-    workers = [] if _names_workers(options) else ["-n", "2"]
+    # worksteal: the few long proofs do not end up behind one another on one worker.
+    workers = [] if _names_workers(options) else ["-n", "2", "--dist", "worksteal"]
     return [*(units or ["tests"]), f"--ignore={JOURNEYS}", *workers, *options]
 
 
