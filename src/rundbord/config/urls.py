@@ -1,7 +1,5 @@
 """All addresses. bokmål stands without a prefix; /nn/ and /en/ say the others."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, register_converter
@@ -10,15 +8,11 @@ from rundbord.kernel.ids import PublicIdConverter
 
 register_converter(PublicIdConverter, "pid")
 
-_SURFACES = [
-    ("min/", "rundbord.surfaces.mine"),
-    ("kontor/", "rundbord.surfaces.office"),
-    ("", "rundbord.surfaces.public"),
-]
-
 urlpatterns = i18n_patterns(
     path("konto/", include("allauth.urls")),
-    *[path(prefix, include(f"{name}.urls")) for prefix, name in _SURFACES if find_spec(f"{name}.urls")],
+    path("min/", include("rundbord.surfaces.mine.urls")),
+    path("kontor/", include("rundbord.surfaces.office.urls")),
+    path("", include("rundbord.surfaces.public.urls")),
     prefix_default_language=False,
 )
 

@@ -38,7 +38,10 @@ class OwnChild(Refused):
 def found_organisation(
     *, name: str, kind: str, now: datetime, by: Actor, parent: Organisation | None = None, **facts: Any
 ) -> Organisation:
-    """A new organisation with its area. `facts`: phone, phone_hours, email, about, takes_wishes, places (codes)."""
+    """A new organisation with its area.
+
+    `facts`: phone, phone_hours, email, about, takes_wishes, active, places (codes).
+    """
     places = facts.pop("places", ())
     organisation = Organisation.objects.create(
         name=name,

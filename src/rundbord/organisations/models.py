@@ -7,7 +7,7 @@ from rundbord.places.models import Place
 
 
 class OrganisationKind(models.Model):
-    """What an office is called where it stands (contact point, LINK, …): data, so other countries add theirs."""
+    """What an office is called where it stands (contact point, LINK, …): data, for other countries to add to."""
 
     code = models.SlugField(primary_key=True)
     rank = models.PositiveSmallIntegerField()  # 0 nearest to people; higher stands above
@@ -18,7 +18,7 @@ class OrganisationKind(models.Model):
 
 
 class Organisation(Row):
-    """One office, its own controller of what it keeps about people. Any number of levels above it, or none."""
+    """One office, its own controller of what it keeps about people; 0..n levels stand above it."""
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     kind = models.ForeignKey(OrganisationKind, models.PROTECT, related_name="+")

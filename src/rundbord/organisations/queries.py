@@ -46,7 +46,7 @@ def all_active() -> list[Organisation]:
 
 
 def serving(place_code: str) -> list[Organisation]:
-    """Who takes wishes from a place, nearest kind first; a district is also served through its municipality."""
+    """Who takes wishes from a place, nearest kind first; a district also through its municipality."""
     codes = [place_code, place_code[:4]]
     with tenancy.everywhere("anybody may ask who serves a place"):
         ids = AreaServed.objects.filter(place__in=codes).values_list("organisation_id", flat=True)

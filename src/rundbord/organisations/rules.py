@@ -1,4 +1,4 @@
-"""The numbers of the practice: a default, a range and where it comes from, for each organisation to change."""
+"""The numbers of the practice: default, range and source, for each organisation to change."""
 
 from dataclasses import dataclass
 from typing import Any

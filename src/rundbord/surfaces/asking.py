@@ -7,8 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rundbord.places import queries as places
-from rundbord.places.models import Place
-from rundbord.places.queries import Hit
+from rundbord.places.queries import Hit, Place
 from rundbord.shell.forms import ChoiceField, ChoicesField, CleanCharField, SlotsField
 from rundbord.signups.rules import WishFields, contact_of
 from rundbord.topics.catalogue import (
@@ -116,7 +115,8 @@ class WhatForm(forms.Form):
     focus = ChoicesField(
         label=_("What kind of group would you like?"),
         help_text=_(
-            "Most groups are mixed: people with different lives around the same table. You can also choose topics."
+            "Most groups are mixed: people with different lives round the same table. "
+            "You can also choose topics."
         ),
         choices=lambda: [(code, frame_label(code)) for code in (MIXED, *frame_codes()[:-1])],
         required=False,

@@ -36,7 +36,10 @@ class RoomTooSmall(Refused):
 
 @transaction.atomic
 def add_venue(*, organisation: Organisation, place: Place, by: Actor, now: datetime, **facts: Any) -> Venue:
-    """A house with rooms. `facts`: name, address, accessible, x, y (metres; the place's when not given), owner_*."""
+    """A house with rooms.
+
+    `facts`: name, address, accessible, owner_*, key_note, and x, y in metres (the place's when not given).
+    """
     point = {"x": place.x, "y": place.y} | {key: facts.pop(key) for key in ("x", "y") if key in facts}
     with tenancy.scope(organisation.id):
         venue = Venue.objects.create(organisation=organisation, place=place, created_at=now, **point, **facts)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
+from uuid import UUID
 
 from rundbord.config.demonstration import facts
 from rundbord.config.demonstration.people import wish
@@ -61,7 +63,7 @@ def make(now: datetime) -> County:
 
 def _offices(county: County) -> None:
     founded = county.before(days=700)
-    about = {"phone": facts.PHONE, "phone_hours": facts.HOURS, "by": SYSTEM, "now": founded}
+    about: dict[str, Any] = {"phone": facts.PHONE, "phone_hours": facts.HOURS, "by": SYSTEM, "now": founded}
     name, kind = facts.REGION
     region = organisations.found_organisation(name=name, kind=kind, takes_wishes=False, **about)
     name, kind = facts.LINK
@@ -75,7 +77,7 @@ def _offices(county: County) -> None:
     county.desk = Actor("staff", accounts[-1])
 
 
-def _account(role: str, name: str, email: str, link: Organisation, now: datetime) -> object:
+def _account(role: str, name: str, email: str, link: Organisation, now: datetime) -> UUID:
     account = people.make_account(email=email, name=name, password=PASSWORD)
     people.give_role(account=account, organisation=link, kind=role, by=SYSTEM, now=now)
     return account.id
@@ -84,7 +86,13 @@ def _account(role: str, name: str, email: str, link: Organisation, now: datetime
 def _houses(county: County) -> None:
     now = county.before(days=600)
     for name, address, code, accessible, rooms in facts.HOUSES:
-        about = {"name": name, "address": address, "accessible": accessible, "by": county.desk, "now": now}
+        about: dict[str, Any] = {
+            "name": name,
+            "address": address,
+            "accessible": accessible,
+            "by": county.desk,
+            "now": now,
+        }
         house = venues.add_venue(organisation=county.link, place=places.place(code), **about)
         for room, seats, slots in rooms:
             made = venues.add_room(

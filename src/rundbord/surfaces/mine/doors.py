@@ -14,7 +14,7 @@ from rundbord.people import queries as people
 from rundbord.shell.browser import Door
 from rundbord.signups import actions as signups_actions
 from rundbord.signups import queries as signups
-from rundbord.signups.models import SignUp
+from rundbord.signups.queries import SignUp
 from rundbord.signups.rules import SignUpState
 
 _NOWHERE = "nobody@example.org"

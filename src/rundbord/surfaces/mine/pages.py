@@ -11,7 +11,7 @@ from rundbord.matching import queries as matching
 from rundbord.people import queries as people
 from rundbord.shell.arc import Step
 from rundbord.signups import queries as signups
-from rundbord.signups.models import SignUp
+from rundbord.signups.queries import SignUp
 from rundbord.signups.rules import CLOSED, SignUpState, steps_of_arc, told
 from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM
 from rundbord.topics.catalogue import AgeBand, frame_label, language

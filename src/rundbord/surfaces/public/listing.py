@@ -1,6 +1,6 @@
 """Groups as lines of a public list: facts in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ def found(said: dict[str, Any]) -> list[Line]:
     asked = _filters(said)
     near = groups.public_list(asked)
     if asked.place_code and not asked.form:
-        anywhere = groups.public_list(GroupFilters(**{**asked.__dict__, "place_code": None, "form": "digital"}))
+        anywhere = groups.public_list(replace(asked, place_code=None, form="digital"))
         known = {group.id for group in near}
         near += [group for group in anywhere if group.id not in known]
     return [line(group) for group in near]

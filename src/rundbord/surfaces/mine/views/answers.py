@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rundbord.groups import actions, queries
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
-from rundbord.signups.models import SignUp
+from rundbord.signups.queries import SignUp
 from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import found, participant, person
 from rundbord.surfaces.mine.forms import AnswerForm

@@ -13,7 +13,7 @@ from rundbord.kernel import clock, tenancy
 from rundbord.kernel.refusals import Refused
 from rundbord.people import actions as people_actions
 from rundbord.people import queries as people
-from rundbord.people.models import PrivateLink
+from rundbord.people.queries import PrivateLink
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.shell.browser import Door, ask_at, asking, browser_of, enter, leave, name_browser
 from rundbord.signups import queries as signups

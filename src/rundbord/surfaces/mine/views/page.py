@@ -16,7 +16,7 @@ from rundbord.privacy import actions as privacy
 from rundbord.privacy import queries as kept
 from rundbord.shell.browser import leave as leave_session
 from rundbord.signups import actions
-from rundbord.signups.models import SignUp
+from rundbord.signups.queries import SignUp
 from rundbord.signups.rules import NotUsable, SignUpState
 from rundbord.surfaces.asking import wish_of
 from rundbord.surfaces.mine import pages

@@ -17,7 +17,7 @@ from rundbord.groups.queries import Start, StartupMeeting
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import Actor
-from rundbord.people.models import Starter
+from rundbord.people.queries import Starter
 from rundbord.surfaces.mine.access import found
 from rundbord.surfaces.mine.access import starter as starter_only
 from rundbord.surfaces.mine.forms import MoveForm, NoticeForm, RulesForm
@@ -61,7 +61,7 @@ def answer(request: HttpRequest, starter: Starter, request_id: UUID) -> HttpResp
         return redirect("mine:starts")
     yes = request.POST.get("answer") == "yes"
     thanks = _("Thank you. You find it below.") if yes else _("Thank you for answering. No is fine.")
-    act = {"request": asked, "yes": yes, "by": _by(starter), "now": clock.now()}
+    act: dict[str, Any] = {"request": asked, "yes": yes, "by": _by(starter), "now": clock.now()}
     return _did(request, lambda: actions.answer_request(**act), thanks, "mine:starts")
 
 
@@ -82,7 +82,7 @@ def called(request: HttpRequest, starter: Starter, group_id: UUID, participation
     """She has rung somebody."""
     here = _start(starter, group_id)
     call = found(next((each for each in here.calls if each.participation.id == participation_id), None))
-    act = {"participation": call.participation, "by": _by(starter), "now": clock.now()}
+    act: dict[str, Any] = {"participation": call.participation, "by": _by(starter), "now": clock.now()}
     return _did(request, lambda: actions.record_call(**act), _("It is noted."), "mine:start", group_id)
 
 
@@ -115,7 +115,7 @@ def settle(request: HttpRequest, starter: Starter, group_id: UUID, meeting_id: U
     """Held, or not held; nothing of what was said."""
     this = _meeting(_start(starter, group_id), meeting_id)
     act = actions.mark_held if request.POST.get("held") == "yes" else actions.mark_not_held
-    done = {"meeting": this.meeting, "by": _by(starter), "now": clock.now()}
+    done: dict[str, Any] = {"meeting": this.meeting, "by": _by(starter), "now": clock.now()}
     return _did(request, lambda: act(**done), _("It is noted."), "mine:start", group_id)
 
 

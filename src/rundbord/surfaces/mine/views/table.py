@@ -1,6 +1,7 @@
 """Round the table: what a participant sees and does together with the others."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from rundbord.groups import actions, queries
 from rundbord.groups.queries import MyGroup
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
-from rundbord.signups.models import SignUp
+from rundbord.signups.queries import SignUp
 from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import found, participant, person
 from rundbord.surfaces.mine.forms import EndForm, NewcomersForm, NoticeForm, RulesForm
@@ -48,7 +49,12 @@ def table(request: HttpRequest, me: SignUp) -> HttpResponse:
 def absent(request: HttpRequest, me: SignUp, meeting_id: UUID) -> HttpResponse:
     """ "I can't come", in one tap; a second tap takes it back."""
     meeting, mine = found(queries.meeting_of(me, meeting_id)), _mine(me)
-    here = {"meeting": meeting, "participation": mine.participation, "by": person(me.id), "now": clock.now()}
+    here: dict[str, Any] = {
+        "meeting": meeting,
+        "participation": mine.participation,
+        "by": person(me.id),
+        "now": clock.now(),
+    }
     if any(coming.absent for coming in mine.meetings if coming.meeting.id == meeting.id):
         return _did(request, lambda: actions.will_come(**here), _("Good that you can come."))
     return _did(request, lambda: actions.say_absent(**here), _("The others see that you cannot come."))
@@ -61,7 +67,7 @@ def pledge(request: HttpRequest, me: SignUp) -> HttpResponse:
     mine = _mine(me)
     if request.method != "POST":
         return render(request, "mine/pledge.html", pages.office(me))
-    act = {"participation": mine.participation, "by": person(me.id), "now": clock.now()}
+    act: dict[str, Any] = {"participation": mine.participation, "by": person(me.id), "now": clock.now()}
     return _did(request, lambda: actions.make_pledge(**act), _("Thank you for your pledge."))
 
 
@@ -154,7 +160,7 @@ def leave(request: HttpRequest, me: SignUp) -> HttpResponse:
     mine = _mine(me)
     if request.method != "POST":
         return render(request, "mine/leave.html", pages.office(me) | {"mine": mine})
-    act = {"participation": mine.participation, "by": person(me.id), "now": clock.now()}
+    act: dict[str, Any] = {"participation": mine.participation, "by": person(me.id), "now": clock.now()}
     again = "again" in request.POST
     return _did(
         request,

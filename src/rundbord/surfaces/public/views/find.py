@@ -1,5 +1,6 @@
 """Find a group. The topic is never in an address: a search for one is answered on the spot."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,7 @@ from rundbord.surfaces.public import listing
 from rundbord.surfaces.public.forms import SearchForm
 
 _MOST_SHOWN = 60
+_FURTHER = ("weekday", "part", "form", "language", "access", "focus")
 _SHAREABLE = ("place", "radius", "weekday", "part", "form", "language", "access")
 
 
@@ -33,19 +35,25 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _address(asked: QueryDict) -> str:
+    return _kept(asked, _SHAREABLE).urlencode()
+
+
+def _kept(asked: QueryDict, names: Iterable[str]) -> QueryDict:
+    """What was asked under these names, without what was left empty."""
     kept = QueryDict(mutable=True)
-    kept.update({name: asked[name] for name in _SHAREABLE if asked.get(name)})
-    return kept.urlencode()
+    for name in names:
+        if asked.get(name):
+            kept[name] = asked[name]
+    return kept
 
 
 def _page(form: SearchForm, found: list[listing.Line], asked: QueryDict) -> dict[str, object]:
-    wish = QueryDict(mutable=True)
-    wish.update({name: asked[name] for name in ("place", "form") if asked.get(name)})
+    wish = _kept(asked, ("place", "form"))
     return {
         "form": form,
         "groups": found[:_MOST_SHOWN],
         "more": len(found) > _MOST_SHOWN,
-        "narrowed": any(asked.get(name) for name in ("weekday", "part", "form", "language", "access", "focus")),
+        "narrowed": any(asked.get(name) for name in _FURTHER),
         "wish_url": f"{reverse('public:wish')}?{wish.urlencode()}" if wish else reverse("public:wish"),
     }
 

@@ -1,4 +1,4 @@
-"""Leave a wish: five screens whose answers travel with the page, so that nothing is kept before the last yes."""
+"""Leave a wish: five screens whose answers travel with the page; nothing is kept before the last yes."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.organisations import queries as organisations
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.queries import Organisation
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.shell.browser import Door, ask_at, name_browser
 from rundbord.signups import actions as signups
