@@ -102,18 +102,14 @@ def test_real_letters_of_a_groups_whole_life_give_nothing_away(much_post: Post) 
         everything = text(letter) + str(letter["subject"]) + str(letter["from"])
         everything += (calendar_of(letter) or b"").decode()
         assert not FORBIDDEN.search(everything), FORBIDDEN.search(everything)
-        assert (
-            len(set(re.findall(r"\b(?:Kari|Anne)\d+", text(letter)))) == 1
-        )  # nobody's name but the reader's
+        names = re.findall(r"\b(?:Kari|Anne)\d+", text(letter))
+        assert len(set(names)) == 1  # the reader's own
     assert {str(letter["subject"]) for letter in much_post.letters()} == {"A message for you"}
 
 
 def test_the_address_is_told_only_after_a_yes(much_post: Post) -> None:
-    told = {
-        row.kind
-        for row, letter in zip(much_post.rows(), much_post.letters(), strict=True)
-        if "Storgata" in text(letter)
-    }
+    both = zip(much_post.rows(), much_post.letters(), strict=True)
+    told = {row.kind for row, letter in both if "Storgata" in text(letter)}
     assert told
     assert not told & {"groups/offer", "groups/request", "groups/offer_lapsed", "groups/offer_withdrawn"}
 

@@ -88,8 +88,8 @@ def _calendar(method: Method, events: list[Event]) -> bytes:
 @cache
 def _zone(year: int) -> Timezone:
     """The rules of summer time round that year; most programs know the zone by its name anyhow."""
-    around = {"first_date": date(year - 1, 1, 1), "last_date": date(year + 3, 1, 1)}
-    return Timezone.from_tzid(timezone.get_default_timezone_name(), **around)
+    name = timezone.get_default_timezone_name()
+    return Timezone.from_tzid(name, first_date=date(year - 1, 1, 1), last_date=date(year + 3, 1, 1))
 
 
 def _master(series: Series, envelope: Envelope) -> Event:

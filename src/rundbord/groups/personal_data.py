@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rundbord.groups.models import Absence, Group, GroupState, Notice, Offer, Participation, Reserve, Seat
-from rundbord.kernel import clock
+from rundbord.kernel import clock, tenancy
 from rundbord.kernel.personal import not_personal, personal
 from rundbord.organisations.queries import setting
 
@@ -127,8 +127,9 @@ def erase(subject: UUID, now: datetime) -> None:
 
 def clear(now: datetime) -> None:
     """Ground rules go when the group has been over for as long as the organisation keeps participants."""
-    over = Group.objects.filter(state=GroupState.ENDED, ground_rules__isnull=False).distinct()
-    for group in over:
-        days = setting(group.organisation_id, "retention_participant_days")
-        if group.ended_on and group.ended_on + timedelta(days=days) <= clock.local(now).date():
-            group.ground_rules.all().delete()
+    with tenancy.everywhere("retention holds in every organisation"):
+        over = Group.objects.filter(state=GroupState.ENDED, ground_rules__isnull=False).distinct()
+        for group in list(over):
+            days = setting(group.organisation_id, "retention_participant_days")
+            if group.ended_on and group.ended_on + timedelta(days=days) <= clock.local(now).date():
+                group.ground_rules.all().delete()

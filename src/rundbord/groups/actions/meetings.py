@@ -122,8 +122,7 @@ def _add_one(group: Group, gone: Meeting, now: datetime) -> None:
     """Another startup meeting after the last one, in the same series, so that none of the course is lost."""
     if gone.kind != MeetingKind.STARTUP or group.state != GroupState.STARTING:
         return
-    startup = group.meetings.filter(kind=MeetingKind.STARTUP)
-    last = startup.order_by("planned_for").last()
+    last = group.meetings.filter(kind=MeetingKind.STARTUP).latest("planned_for")
     [starts_at] = planning.plan_from(max(last.planned_for, now), group.slot, 1, group.every_weeks)
     number = next_number(group, MeetingKind.STARTUP)
     added = add_meeting(group, MeetingKind.STARTUP, number, starts_at, gone.series)
