@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.timeline import Actor
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.queries import Organisation
 from rundbord.people import queries as people
-from rundbord.people.models import StaffAccount
+from rundbord.people.queries import StaffAccount
 from rundbord.people.rules import MAY, may
 from rundbord.shell.access import open_to
 
@@ -64,7 +64,7 @@ View = Callable[..., HttpResponse]
 def staff(what: str) -> Callable[[View], View]:
     """Opens a view to those whose roles allow `what` (a key of people.rules.MAY); the view gets the desk.
 
-    Not signed in: to the sign-in page. Several organisations and none chosen: to the choice. Not allowed: 403.
+    Not signed in: to the sign-in page. Several organisations, none chosen: to the choice. Not allowed: 403.
     """
 
     def guard(view: View) -> View:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from rundbord.kernel import clock
 from rundbord.shell.forms import DayField, SelectField
 
-
 LONGEST_AHEAD = timedelta(days=365)
 TOO_FAR = _("Choose a day within the next year.")
 

@@ -1,11 +1,14 @@
 """Proposals as a human decides on them: when, where, who as initials, how it fits each, what to look at."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from rundbord.kernel.ids import pid
 from rundbord.kernel.week import label
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 # Told in the reasons already, in other words.
 _TOLD = frozenset({"shared-slots"})
 _GOOD = frozenset({"farthest"})
+IF_ONE_LEAVES = {
+    "starts_smaller": _lazy("If one says no, the group starts with fewer."),
+    "reserve_fills": _lazy("If one says no, somebody in reserve can fill in."),
+    "falls_below_min": _lazy("If one says no, the group becomes too small."),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,12 @@ class Person:
     most_km: int
     looks: list[str]
     broken: list[str]
-    if_left: str
+    if_left: str | None
+
+    @property
+    def if_no(self) -> str:
+        """What happens if she says no, in words."""
+        return wording.if_left(self.if_left) or ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,12 @@ class Shown:
     reasons: list[str]
     looks: list[str]
     broken: list[str] = field(default_factory=list)
+
+    @property
+    def if_one_leaves(self) -> str:
+        """What happens if one says no, when it is the same whoever it is; told of each otherwise."""
+        codes = {person.if_left for person in self.people}
+        return str(IF_ONE_LEAVES.get(codes.pop() or "", "")) if len(codes) == 1 else ""
 
     @property
     def sound(self) -> bool:
@@ -73,13 +92,21 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Same:
+    """People who wait for the same reason, in words: the change that would help, or what stands in the way."""
+
+    sentence: str
+    people: list[Left]
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything there is to decide. `at_most_more` and `levers` are sentences."""
 
     run: "MatchRun | None"
     under_way: "MatchRun | None"
     proposals: list[Shown]
-    left_out: list[Left]
+    left_out: list[Same]
     levers: list[str]
     at_most_more: str
 
@@ -92,7 +119,7 @@ def board(organisation_id: UUID, now: datetime) -> Board:
         run=found.run,
         under_way=found.under_way,
         proposals=[shown(each, checked[each.id], now) for each in found.proposals],
-        left_out=[left(row, now) for row in found.left_out],
+        left_out=together(left(row, now) for row in found.left_out),
         levers=[wording.lever(each) for each in (found.run.levers or [] if found.run else [])],
         at_most_more=wording.at_most_more(found.run) if found.run else "",
     )
@@ -146,7 +173,7 @@ def _person(seat: "ProposalSeat", checked: "Checked") -> Person:
         most_km=told.get("max_m", 0) // 1000,
         looks=[wording.view(view) for view in checked.views if view.get("id") == str(signup.id)],
         broken=[wording.broken(each) for each in checked.broken if signup.id in each.signups],
-        if_left=wording.if_left((seat.fit or {}).get("if_left")) or "",
+        if_left=(seat.fit or {}).get("if_left"),
     )
 
 
@@ -160,8 +187,17 @@ def left(row: "LeftOut", now: datetime) -> Left:
         place=row.signup.place.name,
         weeks=weeks,
         reason=reason,
-        change="" if change == reason else change,
+        change=change,
     )
+
+
+def together(people: Iterable[Left]) -> list[Same]:
+    """By reason: first what a change would help, the one that helps most first; then the others."""
+    found: dict[tuple[bool, str], list[Left]] = defaultdict(list)
+    for person in people:
+        found[not person.change, person.change or person.reason].append(person)
+    ordered = sorted(found.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1]))
+    return [Same(sentence, same) for (_unhelped, sentence), same in ordered]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rundbord.kernel import clock
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.forms.rooms import RoomForm, VenueForm
 from rundbord.venues import actions, queries
-from rundbord.venues.models import Room, Venue
+from rundbord.venues.queries import Room, Venue
 
 
 @staff("coordinate")

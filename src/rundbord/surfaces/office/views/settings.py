@@ -58,5 +58,5 @@ def facts(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _written(desk: Desk) -> dict[str, object]:
     office = desk.organisation
     names = ("name", "phone", "phone_hours", "about", "takes_wishes")
-    served = [places.place(code) for code in queries.areas(office.id)]
-    return {name: getattr(office, name) for name in names} | {"places": "\n".join(map(places.label, served))}
+    served = [places.place(code).label for code in queries.areas(office.id)]
+    return {name: getattr(office, name) for name in names} | {"places": "\n".join(served)}

@@ -12,9 +12,9 @@ from rundbord.kernel import clock
 from rundbord.kernel.timeline import SYSTEM, Actor
 from rundbord.organisations import actions as organisations
 from rundbord.organisations import queries as organisation_queries
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.queries import Organisation
 from rundbord.people import actions as people
-from rundbord.people.models import StaffAccount
+from rundbord.people.queries import StaffAccount
 from rundbord.people.rules import RoleKind
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.surfaces.office.access import choose, desks

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.people import actions, queries
-from rundbord.people.models import StaffAccount
+from rundbord.people.queries import StaffAccount
 from rundbord.people.rules import RoleKind
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.forms.setup import InviteForm

@@ -12,7 +12,7 @@ from rundbord.groups import queries as groups
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.people import actions, queries
-from rundbord.people.models import Starter
+from rundbord.people.queries import Starter
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.forms.starters import StarterForm, written
 

@@ -16,7 +16,7 @@ from rundbord.surfaces.office.access import Desk, staff
 from rundbord.surfaces.office.forms.people import CallerForm, EnquiryForm, WaitingFilter, refuse
 from rundbord.surfaces.office.pages import waiting as page
 
-ROWS = 50
+ROWS = 25
 
 
 @staff("coordinate")
