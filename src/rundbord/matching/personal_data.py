@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from rundbord.kernel import tenancy
 from rundbord.kernel.personal import not_personal, personal
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
 from rundbord.matching.rules import ProposalState, RunState
@@ -76,16 +75,16 @@ def erase(signup_id: UUID, now: datetime) -> None:
 
 
 def clear(now: datetime) -> int:
-    """Deletes runs, with what they proposed, once they are old and a newer one is done. Returns how many."""
-    gone = 0
-    with tenancy.everywhere("retention holds in every organisation"):
-        done = MatchRun.objects.filter(state=RunState.DONE).order_by("organisation_id", "-finished_at")
-        newest: dict[UUID, UUID] = {}
-        for organisation_id, run_id in done.values_list("organisation_id", "id"):
-            newest.setdefault(organisation_id, run_id)
-        old = MatchRun.objects.filter(created_at__lte=now - KEPT).exclude(pk__in=newest.values())
-        gone = old.count()
-        old.delete()
-        # The newest run stays, so that the office sees when it was; what was decided goes all the same.
-        Proposal.objects.filter(created_at__lte=now - KEPT).exclude(state=ProposalState.OPEN).delete()
+    """Deletes runs, with what they proposed, once they are old and a newer one is done. Returns how many.
+
+    Of the newest run it stays when it was; what was decided goes all the same. Call it in a scope.
+    """
+    newest: dict[UUID, UUID] = {}
+    done = MatchRun.objects.filter(state=RunState.DONE).order_by("organisation_id", "-finished_at")
+    for organisation_id, run_id in done.values_list("organisation_id", "id"):
+        newest.setdefault(organisation_id, run_id)
+    old = MatchRun.objects.filter(created_at__lte=now - KEPT).exclude(pk__in=newest.values())
+    gone = old.count()
+    old.delete()
+    Proposal.objects.filter(created_at__lte=now - KEPT).exclude(state=ProposalState.OPEN).delete()
     return gone

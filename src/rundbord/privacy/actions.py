@@ -66,7 +66,8 @@ def clear(now: datetime) -> dict[str, Any]:
     failures = []
     for room, module in rooms.having("clear"):
         try:
-            cleared[room] = module.clear(now)
+            with tenancy.everywhere("the retention clock goes in every organisation"):
+                cleared[room] = module.clear(now)
         except Exception as failure:
             log.error("retention in %s failed: %s", room, reduced(failure))
             failures.append(failure)
