@@ -103,6 +103,7 @@ def _for_the_office(told: Told | None) -> str | None:
         "digital": gettext_lazy("Would get a place in a digital group."),
         "mixed": gettext_lazy("Would get a place in a mixed group."),
         "language": gettext_lazy("Would get a place in a group that speaks %(language)s."),
+        "other_language": gettext_lazy("Would get a place in a group that speaks another language."),
     }
     return _filled(sentences, told)
 
@@ -114,6 +115,7 @@ def _for_herself(told: Told) -> str | None:
         "digital": gettext_lazy("You could get a place sooner if you can meet digitally."),
         "mixed": gettext_lazy("You could get a place sooner in a mixed group."),
         "language": gettext_lazy("You could get a place sooner in a group that speaks %(language)s."),
+        "other_language": gettext_lazy("You could get a place sooner in a group that speaks another language."),
     }
     return _filled(sentences, told)
 
@@ -122,9 +124,11 @@ def _filled(sentences: dict[str, Any], told: Told | None) -> str | None:
     if not told or told["code"] not in sentences:
         return None
     spoken = language(told.get("lang") or "")
+    # A spare place in a group that is proposed already: which language it speaks is not told.
+    code = "other_language" if told["code"] == "language" and spoken is None else told["code"]
     about = {
         "time": week.label(told["slot"]) if "slot" in told else "",
         "km": told.get("metres", 0) // 1000,
         "language": spoken.label if spoken else "",
     }
-    return str(sentences[told["code"]]) % about
+    return str(sentences[code]) % about
