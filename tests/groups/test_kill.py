@@ -29,7 +29,7 @@ from tests.groups.test_races import waiting
 NOW = make.NOW
 KILLS = int(os.environ.get("RUNDBORD_KILLS", "500"))
 WARM_STEPS = 12
-LONGEST = 1.5  # steps that a child lives, by the pace of the warm steps
+LONGEST = 2.5  # steps that a child lives, by the pace of the warm steps
 
 
 @pytest.fixture
@@ -128,8 +128,8 @@ def test_after_many_kills_nothing_is_lost_and_nothing_is_there_twice(
         kill_one(ours, seed, tmp_path / "trouble.txt", longest=LONGEST * pace)
     quiet()
 
-    assert Group.objects.count() > KILLS // 50, "the children have hardly done anything"
-    assert Offer.objects.filter(state="declined").count() >= KILLS // 20
+    answered = Offer.objects.exclude(state="open").count()
+    assert answered >= KILLS // 10, "the children have hardly done anything"
     every_offer_has_its_letter_and_its_line()
     every_seat_has_its_offer()
     every_answer_is_whole()

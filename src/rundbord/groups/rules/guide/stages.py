@@ -7,15 +7,6 @@ from rundbord.groups.rules.guide.together import BEGIN, CLOSING, OPENING, RULES,
 STAGES = (BEGIN, RULES, TALK, PRACTICE, STEP_BACK, LEAVE)
 
 __all__ = [
-    "BEGIN",
-    "CLOSING",
-    "LEAVE",
-    "OPENING",
-    "PRACTICE",
-    "RULES",
-    "STAGES",
-    "STEP_BACK",
-    "TALK",
-    "Stage",
-    "Step",
-]
+    "BEGIN", "CLOSING", "LEAVE", "OPENING", "PRACTICE", "RULES", "STAGES", "STEP_BACK", "TALK",
+    "Stage", "Step",
+]  # fmt: skip
