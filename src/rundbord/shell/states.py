@@ -17,7 +17,7 @@ class Look:
 
 STATES = {
     # what the public sees of a group
-    "open": Look(_("Open"), "success"),
+    "open": Look(pgettext_lazy("state", "Open"), "success"),
     "waiting_list": Look(_("Waiting list"), "warning"),
     "closed": Look(_("Closed"), "neutral"),
     "being_formed": Look(_("Being formed"), "info"),

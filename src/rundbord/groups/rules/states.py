@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MOST_SEATS = 8  # never a ninth (PRODUCT.md); the organisation's own ceiling may be lower
 
@@ -22,7 +23,7 @@ class Newcomers(TextChoices):
 
     CLOSED = "closed", _("Closed")
     WAITING_LIST = "waiting_list", _("Waiting list")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
 
 
 class EndReason(TextChoices):
@@ -74,7 +75,7 @@ class MeetingState(TextChoices):
 class Openness(TextChoices):
     """All that the public learns of a group's seats: a word, never a number (TRUST.md)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     WAITING_LIST = "waiting_list", _("Waiting list")
     CLOSED = "closed", _("Closed")
     FORMING = "forming", _("Being formed")
