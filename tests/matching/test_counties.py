@@ -42,7 +42,8 @@ def invent(organisation, now, seed, number=45):
     for _ in range(4):
         starter(
             organisation, slots=chance.sample(SLOTS, 3), place=place(chance.choice(PLACES)), max_km=60,
-            digital=chance.random() < 0.5, woman=chance.random() < 0.7, concurrent_starts=chance.choice([1, 2]),
+            digital=chance.random() < 0.5, woman=chance.random() < 0.7,
+            concurrent_starts=chance.choice([1, 2]),
         )  # fmt: skip
         room(
             organisation, slots=chance.sample(SLOTS, 2), place=place(chance.choice(PLACES)),

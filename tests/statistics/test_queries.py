@@ -1,6 +1,8 @@
 """Counts come from the counters, of one organisation, within the period."""
 
-from datetime import UTC, date, datetime
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -60,3 +62,49 @@ def test_one_query_a_year(organisation, counters, django_assert_num_queries):
         happened(organisation, f"counter-{number}", 9)
     with django_assert_num_queries(2):
         assert len(queries.counts(organisation.id, date(2025, 1, 1), YEAR[1])) == counters
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_told_is_near_what_happened_and_nothing_small_is_told(organisation, twin, seed):
+    """Days, counters and details at random, against a plain sum."""
+    chance, true = Random(seed), defaultdict(Counter)
+    for _ in range(60):
+        counter, detail = chance.choice(["wishes", "offers", "talks"]), chance.choice(["a", "b", "c", ""])
+        times, day = chance.choice([1, 2, 3, 7, 20]), chance.randint(1, 365)
+        at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=day - 1)
+        happened(organisation, counter, times, detail, at)
+        happened(twin, counter, 100, detail, at)
+        true[counter][detail] += times
+    told = queries.counts(organisation.id, *YEAR)
+    assert told.keys() == true.keys()
+    for counter, table in told.items():
+        assert table.total is None or abs(table.total - true[counter].total()) <= 2
+        for detail, number in table.cells.items():
+            assert number is None or (number >= 5 and abs(number - true[counter][detail]) <= 2)
+            assert number is None or true[counter][detail] >= 5
+
+
+@pytest.mark.parametrize("end", [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)])
+def test_an_edition_ends_with_its_quarter(organisation, end):
+    happened(organisation, "wishes", 10, at=datetime(end.year, end.month, end.day, 12, tzinfo=UTC))
+    day_after = datetime(end.year, end.month, end.day, 12, tzinfo=UTC) + timedelta(days=1)
+    happened(organisation, "wishes", 50, at=day_after)
+    assert queries.counts(organisation.id, YEAR[0], end)["wishes"].total == 10
+
+
+def test_two_years_are_told_apart_and_added(organisation):
+    happened(organisation, "wishes", 6, "a", datetime(2025, 5, 1, 12, tzinfo=UTC))
+    happened(organisation, "wishes", 6, "b", datetime(2025, 5, 1, 12, tzinfo=UTC))
+    happened(organisation, "wishes", 21, "a", datetime(2026, 5, 1, 12, tzinfo=UTC))
+    told = queries.counts(organisation.id, date(2025, 1, 1), YEAR[1])
+    assert told["wishes"] == Table(30, {"a": 25, "b": 5})
+
+
+def test_nothing_has_happened_is_an_empty_book(organisation):
+    assert queries.counts(organisation.id, *YEAR) == {}
+    assert queries.counts_over([], *YEAR) == {}
+
+
+def test_the_numbers_of_another_organisation_need_its_own_scope(organisation, twin):
+    with tenancy.scope(organisation.id), pytest.raises(tenancy.WrongTenant):
+        queries.counts(twin.id, *YEAR)

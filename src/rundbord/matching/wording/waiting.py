@@ -115,7 +115,9 @@ def _for_herself(told: Told) -> str | None:
         "digital": gettext_lazy("You could get a place sooner if you can meet digitally."),
         "mixed": gettext_lazy("You could get a place sooner in a mixed group."),
         "language": gettext_lazy("You could get a place sooner in a group that speaks %(language)s."),
-        "other_language": gettext_lazy("You could get a place sooner in a group that speaks another language."),
+        "other_language": gettext_lazy(
+            "You could get a place sooner in a group that speaks another language."
+        ),
     }
     return _filled(sentences, told)
 
