@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from tools import building, machine, python
@@ -28,15 +28,36 @@ class Leg:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a leg runs: unit tests (chosen by mark) or journeys, on which database."""
+
+    name: str
+    marks: str = ""
+    journeys: str = ""
+    postgresql: bool = False
+
+
+PLANS = {
+    "sqlite": Plan("SQLite", marks="not browser and not long and not postgres"),
+    "sqlite-long": Plan("SQLite, long proofs", marks="long and not browser and not postgres"),
+    "postgres": Plan("PostgreSQL", marks="not browser and not long", postgresql=True),
+    "postgres-long": Plan("PostgreSQL, long proofs", marks="long and not browser", postgresql=True),
+    "browser": Plan("Browser", journeys=JOURNEYS),
+    "browser-postgres": Plan("Browser on PostgreSQL", journeys=MAIN_JOURNEY, postgresql=True),
+}
+
+
 def test(only: str | None, rest: list[str]) -> int:
     """Run the legs; 0 when every test passed. In CI a leg that cannot run is a failure."""
     start = time.monotonic()
     python.environment("test")
     building.build()
     paths, options = split(rest)
-    legs = [leg(paths, options) for name, leg in LEGS.items() if only in (None, name)]
-    done = [leg for leg in legs if leg]
-    return sum_up(done, only, bool(rest), time.monotonic() - start)
+    plans = [plan for name, plan in PLANS.items() if only in (None, name)]
+    words = [(plan, selection(plan, paths, options)) for plan in plans]
+    legs = [_leg(plan, chosen) for plan, chosen in words if chosen]
+    return sum_up(legs, only, bool(rest), time.monotonic() - start)
 
 
 def split(rest: list[str]) -> tuple[list[str], list[str]]:
@@ -45,78 +66,35 @@ def split(rest: list[str]) -> tuple[list[str], list[str]]:
     return paths, [word for word in rest if word not in paths]
 
 
-def _unit(paths: list[str], options: list[str]) -> list[str] | None:
-    """pytest's words for the unit suite; None when the paths asked for are journeys only."""
+def selection(plan: Plan, paths: list[str], options: list[str]) -> list[str]:
+    """pytest's words for a leg; none when the paths asked for lie outside it."""
+    if plan.journeys:
+        whole = [plan.journeys] if (ROOT / plan.journeys).exists() else []
+        asked = [path for path in paths if path.startswith(plan.journeys)]
+        return [*asked, *options] if asked else [] if paths or not whole else [*whole, *options]
     units = [path for path in paths if not path.startswith(JOURNEYS)]
     if paths and not units:
-        return None
+        return []
     # worksteal: the few long proofs do not end up behind one another on one worker.
     workers = [] if _names_workers(options) else ["-n", "2", "--dist", "worksteal"]
-    return [*(units or ["tests"]), f"--ignore={JOURNEYS}", *workers, *options]
+    return [*(units or ["tests"]), f"--ignore={JOURNEYS}", *workers, "-m", plan.marks, *options]
 
 
 def _names_workers(options: list[str]) -> bool:
     return any(re.match(r"-n\d*$|--numprocesses|--pdb|--trace", word) for word in options)
 
 
-def _sqlite(paths: list[str], options: list[str]) -> Leg | None:
-    words = _unit(paths, options)
-    if not words:
-        return None
-    return _pytest("SQLite", [*words, "-m", "not browser and not postgres"], {"DATABASE_URL": ""})
-
-
-def _postgres(paths: list[str], options: list[str]) -> Leg | None:
-    words = _unit(paths, options)
-    if not words:
-        return None
-
-    def go() -> Leg:
-        with machine.postgresql() as url:
-            return _pytest("PostgreSQL", [*words, "-m", "not browser"], {"DATABASE_URL": url})
-
-    return _or_skipped("PostgreSQL", go)
-
-
-def _browser(paths: list[str], options: list[str]) -> Leg | None:
-    asked = [path for path in paths if path.startswith(JOURNEYS)]
-    if (paths and not asked) or not (ROOT / JOURNEYS).is_dir():
-        return None
-
-    def go() -> Leg:
-        env = {"DATABASE_URL": "", "RUNDBORD_CHROMIUM": machine.browser()}
-        return _pytest("Browser", [*(asked or [JOURNEYS]), *options], env)
-
-    return _or_skipped("Browser", go)
-
-
-def _browser_on_postgres(paths: list[str], options: list[str]) -> Leg | None:
-    if paths or not (ROOT / MAIN_JOURNEY).is_file():
-        return None
-
-    def go() -> Leg:
-        chromium = machine.browser()
-        with machine.postgresql() as url:
-            env = {"DATABASE_URL": url, "RUNDBORD_CHROMIUM": chromium}
-            return _pytest("Browser on PostgreSQL", [MAIN_JOURNEY, *options], env)
-
-    return _or_skipped("Browser on PostgreSQL", go)
-
-
-LEGS: dict[str, Callable[[list[str], list[str]], Leg | None]] = {
-    "sqlite": _sqlite,
-    "postgres": _postgres,
-    "browser": _browser,
-    "browser-postgres": _browser_on_postgres,
-}
-
-
-def _or_skipped(name: str, go: Callable[[], Leg]) -> Leg:
+def _leg(plan: Plan, words: list[str]) -> Leg:
+    """Run one leg with what it needs from the machine; left out, aloud, when the machine lacks it."""
     try:
-        return go()
+        with ExitStack() as needs:
+            env = {"DATABASE_URL": needs.enter_context(machine.postgresql()) if plan.postgresql else ""}
+            if plan.journeys:
+                env["RUNDBORD_CHROMIUM"] = machine.browser()
+            return _pytest(plan.name, words, env)
     except Trouble as trouble:
-        say(f"\n!!! {name} LEFT OUT: {trouble}\n")
-        return Leg(name, skipped=str(trouble).splitlines()[0])
+        say(f"\n!!! {plan.name} LEFT OUT: {trouble}\n")
+        return Leg(plan.name, skipped=str(trouble).splitlines()[0])
 
 
 def _pytest(name: str, words: list[str], env: dict[str, str]) -> Leg:

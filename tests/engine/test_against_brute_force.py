@@ -22,6 +22,7 @@ def test_the_best_of_all_solutions_is_found_and_proven(seed, people, high, alone
     assert found.optimal
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), people=st.integers(0, 26))
 def test_every_solution_is_valid_and_scored_right(seed, people):
@@ -34,6 +35,7 @@ def test_every_solution_is_valid_and_scored_right(seed, people):
     assert placed == found.placed
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), data=st.data())
 def test_the_rules_agree_with_the_referee_on_spoilt_solutions(seed, data):

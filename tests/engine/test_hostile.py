@@ -49,6 +49,7 @@ def test_everybody_is_blocked_from_everybody():
     assert answer(instance(people, blocked=pairs)).placed == 0
 
 
+@pytest.mark.long
 def test_a_million_blocked_pairs():
     people = [seeker(n) for n in range(1500)]
     pairs = [list(p) for p in islice(combinations([p["id"] for p in people], 2), 1_000_000)]

@@ -29,7 +29,7 @@ from tests.groups.test_races import waiting
 NOW = make.NOW
 KILLS = int(os.environ.get("RUNDBORD_KILLS", "500"))
 WARM_STEPS = 12
-LONGEST = 2.5  # steps that a child lives, by the pace of the warm steps
+LONGEST = 2  # steps that a child lives, by the pace of the warm steps
 
 
 @pytest.fixture
@@ -90,10 +90,12 @@ class Child:
             pass  # answered by somebody who was killed after the commit
 
 
-def live_until_killed(organisation: Organisation, seed: int, trouble: Path) -> None:
+def live_until_killed(organisation: Organisation, seed: int, trouble: Path, ready: int) -> None:
     """The child's whole life. Trouble of any kind is written down, for the parent to find."""
     try:
         child = Child(organisation, seed)
+        Offer.objects.exists()  # the database is open
+        os.write(ready, b"!")
         while True:
             child.step()
     except BaseException:
@@ -103,17 +105,22 @@ def live_until_killed(organisation: Organisation, seed: int, trouble: Path) -> N
 
 
 def kill_one(organisation: Organisation, seed: int, trouble: Path, longest: float) -> None:
-    """A child is born warm, lives for a moment and is killed without warning."""
+    """A child is born warm, begins its work, and is killed a moment later without warning."""
+    hears, ready = os.pipe()
     pid = os.fork()
     if pid == 0:
-        live_until_killed(organisation, seed, trouble)
-    time.sleep(random.Random(seed).uniform(0.001, longest))
+        live_until_killed(organisation, seed, trouble, ready)
+    os.close(ready)
+    os.read(hears, 1)
+    os.close(hears)
+    time.sleep(random.Random(seed).uniform(0, longest))
     os.kill(pid, signal.SIGKILL)
     _pid, status = os.waitpid(pid, 0)
     assert not trouble.exists(), trouble.read_text()
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
+@pytest.mark.long
 def test_after_many_kills_nothing_is_lost_and_nothing_is_there_twice(
     ours: Organisation, tmp_path: Path
 ) -> None:

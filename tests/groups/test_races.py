@@ -116,6 +116,7 @@ def offer(group: Group, signup: SignUp, organisation: Organisation) -> Offer:
         return actions.offer_seat(group=group, signup=signup, by=make.STAFF, now=NOW)
 
 
+@pytest.mark.long
 def test_the_last_seat_is_taken_once_in_every_race(ours: Organisation) -> None:
     """Nine of ten races are for one seat, between people without letters, which goes quicker."""
     ones, twos = number_of_races() * 9 // 10, number_of_races() // 10

@@ -9,6 +9,8 @@ import time
 from collections import defaultdict
 from uuid import uuid4
 
+import pytest
+
 from tests.kernel.house import House
 from tests.kernel.postbox import Postbox, read
 
@@ -29,6 +31,7 @@ def by_letter(box: Postbox) -> dict[str, list[bytes]]:
     return found
 
 
+@pytest.mark.long
 def test_killed_workers_lose_nothing_and_send_nothing_different(house: House) -> None:
     chance = random.Random(7)
     with Postbox() as box:
@@ -53,6 +56,7 @@ def test_killed_workers_lose_nothing_and_send_nothing_different(house: House) ->
     assert max(attempts for *_, attempts, _ in told) > 1
 
 
+@pytest.mark.long
 def test_killed_writers_leave_story_and_letter_together_or_neither(house: House) -> None:
     chance = random.Random(8)
     longest = 3 * lifetime(house, "put", 6)

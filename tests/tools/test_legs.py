@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.legs import Leg, counts, split, sum_up
+from tools.legs import PLANS, Leg, counts, selection, split, sum_up
 
 
 def leg(name: str = "SQLite", code: int = 0, skipped: str = "", **found: int) -> Leg:
@@ -13,6 +13,33 @@ def test_paths_are_told_from_options():
     paths, options = split(["tests/tools/test_legs.py::test_x", "-k", "seat", "-x", "tests/architecture"])
     assert paths == ["tests/tools/test_legs.py::test_x", "tests/architecture"]
     assert options == ["-k", "seat", "-x"]
+
+
+def test_each_leg_takes_the_paths_that_are_its_own():
+    unit, journey = "tests/tools/test_legs.py", "tests/journeys/test_up_and_down.py"
+    assert selection(PLANS["sqlite"], [unit, journey], [])[0] == unit
+    assert journey not in selection(PLANS["postgres"], [unit, journey], [])
+    assert selection(PLANS["browser"], [unit, journey], ["-x"]) == [journey, "-x"]
+    assert selection(PLANS["sqlite"], [journey], []) == []
+    assert selection(PLANS["browser"], [unit], []) == []
+    assert selection(PLANS["browser-postgres"], [journey], []) == []
+
+
+def test_without_paths_a_leg_takes_all_that_is_its_own():
+    assert selection(PLANS["sqlite"], [], [])[0] == "tests"
+    assert selection(PLANS["browser"], [], [])[0] == "tests/journeys"
+
+
+def test_every_unit_test_runs_once_on_each_database():
+    for database in ("sqlite", "postgres"):
+        short, long = (set(PLANS[name].marks.split(" and ")) for name in (database, f"{database}-long"))
+        assert short ^ long == {"not long", "long"}
+
+
+def test_workers_and_marks_said_by_the_caller_win():
+    words = selection(PLANS["sqlite"], [], ["-n0", "-m", "long"])
+    assert "2" not in words
+    assert words[-1] == "long"
 
 
 @pytest.mark.parametrize(
