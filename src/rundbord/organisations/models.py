@@ -7,7 +7,7 @@ from rundbord.places.models import Place
 
 
 class OrganisationKind(models.Model):
-    """What an office is called where it stands (contact point, LINK, …): data, for other countries to add to."""
+    """What an office is called (contact point, LINK, …): rows, so that other countries add theirs."""
 
     code = models.SlugField(primary_key=True)
     rank = models.PositiveSmallIntegerField()  # 0 nearest to people; higher stands above
