@@ -1,17 +1,13 @@
 """Letters out of this room need an address to point to."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from django.db import transaction
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import OutgoingMessage
 from rundbord.organisations.models import Organisation
-from tests.factories.organisations import OrganisationFactory
 
 
 @pytest.fixture(autouse=True)
@@ -77,16 +73,3 @@ def calendar_of(letter: EmailMessage) -> bytes | None:
 def post(organisation: Organisation) -> Post:
     """Our letters."""
     return Post(organisation)
-
-
-@pytest.fixture
-def transactions(db: None) -> Callable[[], AbstractContextManager[Organisation]]:
-    """An organisation to try things in; afterwards nothing has happened. For many examples in one test."""
-
-    @contextmanager
-    def tried() -> Iterator[Organisation]:
-        with transaction.atomic():
-            yield OrganisationFactory(name="LINK Prøvebyen")
-            transaction.set_rollback(True)
-
-    return tried
