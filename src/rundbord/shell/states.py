@@ -42,7 +42,7 @@ STATES = {
     # proposals, offers, loans, meetings
     "draft": Look(_("Draft"), "neutral"),
     "approved": Look(_("Approved"), "success"),
-    "dismissed": Look(_("Put aside"), "neutral"),
+    "dismissed": Look(pgettext_lazy("state", "Put aside"), "neutral"),
     "stale": Look(_("Out of date"), "warning"),
     "asked": Look(_("Asked"), "info"),
     "accepted": Look(pgettext_lazy("answer", "Yes"), "success"),
