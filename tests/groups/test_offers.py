@@ -199,6 +199,22 @@ def test_one_who_takes_back_her_wish_without_answering_frees_her_seat_at_the_nex
     assert post.kinds() == ["offer"]
 
 
+def test_a_wish_that_was_erased_meanwhile_is_refused_by_name(organisation: Organisation) -> None:
+    group = make.formed(organisation)
+    offer, gone = make.offers(group)[0], make.signup(organisation)
+    with tenancy.scope(organisation.id):
+        gone_id = gone.pk
+        gone.delete()
+        gone.pk = gone_id
+        SignUp.objects.filter(pk=offer.signup_id).delete()
+    with pytest.raises(actions.NotWaiting):
+        actions.offer_seat(group=group, signup=gone, by=make.STAFF, now=NOW)
+    with pytest.raises(actions.OfferClosed):
+        make.says_yes(offer)
+    with pytest.raises(actions.OfferClosed):
+        says_no(offer)
+
+
 def test_leaving_before_the_start_asks_the_next_in_line(organisation: Organisation) -> None:
     group = make.formed(organisation, reserves=1)
     participation = make.says_yes(make.offers(group)[0])

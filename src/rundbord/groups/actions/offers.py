@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundbord.groups.actions import newcomers, post, starting
 from rundbord.groups.actions.frame import locked, locked_signups, note, write
-from rundbord.groups.actions.seats import free_seat, hold_seat, offer_next
+from rundbord.groups.actions.seats import NotWaiting, free_seat, hold_seat, offer_next
 from rundbord.groups.models import Group, GroupState, MeetingState, Offer, OfferState, Participation
 from rundbord.groups.rules.states import DeclineReason, Newcomers, can_answer, still_takes_people
 from rundbord.kernel import tenancy
@@ -38,8 +38,10 @@ def offer_seat(*, group: Group, signup: SignUp, by: Actor, now: datetime) -> Off
     with write(group.organisation_id):
         here = locked(group.id)
         _refuse_closed(here, now)
-        [person] = locked_signups([signup.id])
-        return hold_seat(here, person, by, now)
+        people = locked_signups([signup.id])
+        if not people:  # erased in the meantime
+            raise NotWaiting(signup)
+        return hold_seat(here, people[0], by, now)
 
 
 def _refuse_closed(group: Group, now: datetime) -> None:
@@ -166,7 +168,10 @@ def _lapse(organisation_id: UUID, offer_id: UUID, now: datetime) -> bool:
 
 def _held(offer: Offer) -> tuple[Group, Offer]:
     """The offer's group, locked, and the offer as it is now. It follows its group if that was opened anew."""
-    here = locked(Offer.objects.values_list("group_id", flat=True).get(pk=offer.pk))
+    group_id = Offer.objects.filter(pk=offer.pk).values_list("group_id", flat=True).first()
+    if group_id is None:  # erased in the meantime
+        raise OfferClosed(offer)
+    here = locked(group_id)
     mine = Offer.objects.select_related("signup").get(pk=offer.pk)
     return (here, mine) if mine.group_id == here.id else (locked(mine.group_id), mine)
 
