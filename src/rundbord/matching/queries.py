@@ -82,9 +82,15 @@ def left_out(run: MatchRun) -> list[LeftOut]:
         return list(rows.select_related("signup__place").order_by("signup__waiting_since", "signup_id"))
 
 
-def recheck(proposal: Proposal, now: datetime) -> Checked:
+def reading(organisation_id: UUID, now: datetime) -> Desk:
+    """How things are now, to ask several questions of; the most of what each of them costs."""
+    return Desk(organisation_id, now)
+
+
+def recheck(proposal: Proposal, now: datetime, desk: Desk | None = None) -> Checked:
     """The proposal against how things are now: broken hard rules, soft views, how it fits each person."""
-    return Desk(proposal.organisation_id, now).check(proposal, _members(proposal))
+    desk = desk or Desk(proposal.organisation_id, now)
+    return desk.check(proposal, _members(proposal))
 
 
 def recheck_all(organisation_id: UUID, proposals: Iterable[Proposal], now: datetime) -> dict[UUID, Checked]:
@@ -106,24 +112,30 @@ def fitting(
     return [each for each in proposals if not desk.fits(each, _members(each), signup.id)]
 
 
-def who_fits(proposal: Proposal, people: Iterable[SignUp], now: datetime) -> list[SignUp]:
+def who_fits(
+    proposal: Proposal, people: Iterable[SignUp], now: datetime, desk: Desk | None = None
+) -> list[SignUp]:
     """Which of these people could be put into the proposal, on one reading of how things are."""
-    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    desk, members = desk or Desk(proposal.organisation_id, now), _members(proposal)
     return [each for each in people if not desk.fits(proposal, members, each.id)]
 
 
 def where_fits(
-    organisation_id: UUID, ids: Iterable[UUID], proposals: Sequence[Proposal], now: datetime
+    organisation_id: UUID,
+    ids: Iterable[UUID],
+    proposals: Sequence[Proposal],
+    now: datetime,
+    desk: Desk | None = None,
 ) -> dict[UUID, list[Proposal]]:
     """For each of these wishes, the proposals that could take it, on one reading of how things are."""
-    desk = Desk(organisation_id, now)
+    desk = desk or Desk(organisation_id, now)
     members = {each.id: _members(each) for each in proposals}
     return {id: [p for p in proposals if not desk.fits(p, members[p.id], id)] for id in ids}
 
 
-def starters_fitting(proposal: Proposal, now: datetime) -> list[Starter]:
+def starters_fitting(proposal: Proposal, now: datetime, desk: Desk | None = None) -> list[Starter]:
     """Starters who could start this proposal's group, by first name; whoever is in it now too."""
-    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    desk, members = desk or Desk(proposal.organisation_id, now), _members(proposal)
     now_in, fits_ = proposal.starter, []
     for starter in starters(proposal.organisation_id):
         proposal.starter = starter
@@ -133,9 +145,9 @@ def starters_fitting(proposal: Proposal, now: datetime) -> list[Starter]:
     return fits_
 
 
-def rooms_fitting(proposal: Proposal, now: datetime) -> list[Room]:
+def rooms_fitting(proposal: Proposal, now: datetime, desk: Desk | None = None) -> list[Room]:
     """Rooms that are free then and that everybody, and the starter, reaches; by venue."""
-    desk, members = Desk(proposal.organisation_id, now), _members(proposal)
+    desk, members = desk or Desk(proposal.organisation_id, now), _members(proposal)
     now_in, fits_ = (proposal.room, proposal.digital), []
     for room in rooms(proposal.organisation_id):
         proposal.room, proposal.digital = room, False

@@ -59,7 +59,9 @@ class CallerForm(YouForm, WhatForm, WhenForm, WhereForm):
     ui_language = ChoiceField(label=_("Language of messages"), choices=LETTERS_IN, required=False)
     channel = ChoiceField(label=_("How did this person get in touch?"), choices=EnquiryChannel.choices)
     consent = TickField(
-        label=_("I have told that the answers are kept while this person waits and takes part, and got a yes"),
+        label=_(
+            "I have told that the answers are kept while this person waits and takes part, and got a yes"
+        ),
         error_messages={"required": _("We need the person's yes before we can keep the answers.")},
     )
 

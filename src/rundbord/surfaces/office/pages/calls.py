@@ -68,7 +68,9 @@ def _to_ring(organisation_id: UUID) -> Iterator[Call]:
 def _talks(organisation_id: UUID) -> Iterator[Call]:
     for signup in signups.talks_wanted(organisation_id):
         since = signup.waiting_since or signup.created_at
-        yield Call(signup.id, signups.initial(signup), signup.place.name, since, _("Waits for a talk with you."))
+        yield Call(
+            signup.id, signups.initial(signup), signup.place.name, since, _("Waits for a talk with you.")
+        )
 
 
 def lost_letters(organisation_id: UUID) -> list[LostLetter]:

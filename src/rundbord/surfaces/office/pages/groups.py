@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """One group. `starters` could be asked; `ahead`: meetings that can still be moved; `own`: it leads itself."""
+    """One group. `starters` could be asked; `ahead`: meetings that can still be moved; `over`: the others."""
 
     seen: OfficeGroup
     line: Line

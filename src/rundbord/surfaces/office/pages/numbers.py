@@ -54,11 +54,11 @@ CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
     (_("Trust"), {"person-opened": _("People opened, by reason")}),
 ]
 _DETAILS: dict[str, Any] = {
-    **{value: label for value, label in EnquiryChannel.choices},
-    **{value: label for value, label in ContactKind.choices},
-    **{value: label for value, label in DeclineReason.choices},
-    **{value: label for value, label in EndReason.choices},
-    **{value: label for value, label in MeetingKind.choices},
+    **dict(EnquiryChannel.choices),
+    **dict(ContactKind.choices),
+    **dict(DeclineReason.choices),
+    **dict(EndReason.choices),
+    **dict(MeetingKind.choices),
     "ring": _("To ring"),
     "talk": _("To hold a talk"),
     "match": _("To look for a place"),
@@ -110,7 +110,9 @@ def chapters(organisation_id: UUID, since: date, until: date) -> list[Chapter]:
 
 
 def _count(label: Any, table: Table, most: int) -> Count:
-    parts = [_bar(_DETAILS.get(code, code), number, most) for code, number in sorted(table.cells.items()) if code]
+    parts = [
+        _bar(_DETAILS.get(code, code), number, most) for code, number in sorted(table.cells.items()) if code
+    ]
     return Count(_bar(label, table.total, most), parts if len(parts) > 1 else [])
 
 

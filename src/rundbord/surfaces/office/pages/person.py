@@ -81,6 +81,10 @@ def told(signup: "SignUp", opened: Opened) -> dict[str, Any]:
     changeable = can("change", signup.state) and signup.state != SignUpState.PLACED
     return {
         "opened": opened,
-        "told": [(_("Kind of group"), focus), (_("Note"), opened.note), (_("Not together with"), opened.not_with)],
+        "told": [
+            (_("Kind of group"), focus),
+            (_("Note"), opened.note),
+            (_("Not together with"), opened.not_with),
+        ],
         "wish_form": WishForm(initial=written(signup, opened)) if changeable else None,
     }

@@ -10,8 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from rundbord.kernel.ids import pid
-from rundbord.kernel.week import label
 from rundbord.matching import queries as matching
 from rundbord.matching import wording
 from rundbord.signups import queries as signups
@@ -93,7 +91,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Same:
-    """People who wait for the same reason, in words: the change that would help, or what stands in the way."""
+    """People who wait for the same reason: the change that would help, or what stands in the way."""
 
     sentence: str
     people: list[Left]
@@ -118,14 +116,14 @@ def board(organisation_id: UUID, now: datetime) -> Board:
     return Board(
         run=found.run,
         under_way=found.under_way,
-        proposals=[shown(each, checked[each.id], now) for each in found.proposals],
+        proposals=[shown(each, checked[each.id]) for each in found.proposals],
         left_out=together(left(row, now) for row in found.left_out),
         levers=[wording.lever(each) for each in (found.run.levers or [] if found.run else [])],
         at_most_more=wording.at_most_more(found.run) if found.run else "",
     )
 
 
-def shown(proposal: "Proposal", checked: "Checked", now: datetime) -> Shown:
+def shown(proposal: "Proposal", checked: "Checked") -> Shown:
     """One proposal with everything in words; `checked` is what matching says of it now."""
     views = [view for view in checked.views if "id" not in view and view["code"] not in _TOLD]
     seats: list[ProposalSeat] = proposal.placed  # type: ignore[attr-defined]
@@ -134,7 +132,7 @@ def shown(proposal: "Proposal", checked: "Checked", now: datetime) -> Shown:
     spoken = language(proposal.language)
     return Shown(
         proposal=proposal,
-        where=_where(proposal),
+        where=where(proposal),
         kind=_kind(proposal),
         spoken=str(spoken.label) if spoken else "",
         people=[_person(seat, checked) for seat in seats],
@@ -145,7 +143,8 @@ def shown(proposal: "Proposal", checked: "Checked", now: datetime) -> Shown:
     )
 
 
-def _where(proposal: "Proposal") -> str:
+def where(proposal: "Proposal") -> str:
+    """Where the group would meet, in words."""
     if proposal.digital:
         return _("Digital")
     if proposal.room is None:
@@ -198,54 +197,3 @@ def together(people: Iterable[Left]) -> list[Same]:
         found[not person.change, person.change or person.reason].append(person)
     ordered = sorted(found.items(), key=lambda pair: (pair[0][0], -len(pair[1]), pair[0][1]))
     return [Same(sentence, same) for (_unhelped, sentence), same in ordered]
-
-
-@dataclass(frozen=True)
-class Moves:
-    """What a human may change: where each person could go, who could come in, who and what could be swapped."""
-
-    people: list[tuple[Person, list[tuple[str, str]]]]
-    reserves: list[Person]
-    others: list[Left]
-    starters: list[tuple[str, str]]
-    rooms: list[tuple[str, str]]
-
-
-def moves(seen: Shown, organisation_id: UUID, now: datetime, ceiling: int) -> Moves:
-    """Everything that would break no rule. A constant number of queries."""
-    found, proposal = matching.board(organisation_id), seen.proposal
-    with_room = [each for each in found.proposals if each.id != proposal.id and _has_room(each, ceiling)]
-    goes = matching.where_fits(organisation_id, [p.id for p in seen.people], with_room, now)
-    full = not _has_room(proposal, ceiling)
-    reserves = {person.id for person in seen.reserves}
-    outside = [] if full else [row for row in found.left_out if row.signup_id not in reserves]
-    fitting = {each.id for each in matching.who_fits(proposal, [row.signup for row in outside], now)}
-    return Moves(
-        people=[(person, [_target(each) for each in goes[person.id]]) for person in seen.people],
-        reserves=[] if full else seen.reserves,
-        others=[left(row, now) for row in outside if row.signup_id in fitting],
-        starters=_starters(proposal, now),
-        rooms=_rooms(proposal, now),
-    )
-
-
-def _has_room(proposal: "Proposal", ceiling: int) -> bool:
-    return not proposal.joins_id and len(proposal.placed) < ceiling  # type: ignore[attr-defined]
-
-
-def _target(proposal: "Proposal") -> tuple[str, str]:
-    return pid(proposal.id), f"{label(proposal.slot)}, {_where(proposal)}"
-
-
-def _starters(proposal: "Proposal", now: datetime) -> list[tuple[str, str]]:
-    """(public id, name) of those who could start it instead; "" stands for starting by itself."""
-    fitting = [each for each in matching.starters_fitting(proposal, now) if each.id != proposal.starter_id]
-    alone = [("", _("Nobody: the group starts by itself"))] if proposal.starter_id else []
-    return [(pid(each.id), each.first_name) for each in fitting] + alone
-
-
-def _rooms(proposal: "Proposal", now: datetime) -> list[tuple[str, str]]:
-    """(public id, name) of rooms that would do instead; "" stands for a digital group."""
-    fitting = [each for each in matching.rooms_fitting(proposal, now) if each.id != proposal.room_id]
-    digital = [] if proposal.digital else [("", _("No room: the group is digital"))]
-    return [(pid(each.id), f"{each.venue.name}, {each.name}") for each in fitting] + digital

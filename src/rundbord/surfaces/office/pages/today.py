@@ -78,20 +78,22 @@ def _calls(organisation_id: UUID) -> Iterator[Line]:
 def _decisions(organisation_id: UUID) -> Iterator[Line]:
     if count := matching.open_count(organisation_id):
         text = ngettext(
-            "%(count)d proposal waits for your decision.", "%(count)d proposals wait for your decision.", count
+            "%(count)d proposal waits for your decision.",
+            "%(count)d proposals wait for your decision.",
+            count,
         )
         yield Line(text % {"count": count}, "table", reverse("office:proposals"), _("Look at the proposals"))
 
 
 def _needs(code: str, count: int) -> str:
     texts = {
-        "starter": ngettext(
-            "%(count)d group has no starter.", "%(count)d groups have no starter.", count
-        ),
+        "starter": ngettext("%(count)d group has no starter.", "%(count)d groups have no starter.", count),
         "people": ngettext("%(count)d group lacks people.", "%(count)d groups lack people.", count),
         "start": ngettext("%(count)d group can start.", "%(count)d groups can start.", count),
         "hand_over": ngettext(
-            "%(count)d group is ready to lead itself.", "%(count)d groups are ready to lead themselves.", count
+            "%(count)d group is ready to lead itself.",
+            "%(count)d groups are ready to lead themselves.",
+            count,
         ),
     }
     return texts[code] % {"count": count}

@@ -1,4 +1,4 @@
-"""The waiting list as the office reads it: initials, the facts a place is found by, and why each one waits."""
+"""The waiting list as the office reads it: initials, what a place is found by, and why each one waits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ FLAGS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One person. `reason`: what is lacking, in words; `change`: what would help; or the proposal she is in."""
+    """One person. `reason`: what is lacking; `change`: what would help; or the proposal she is in."""
 
     person: Waiting
     times: str

@@ -142,7 +142,9 @@ def _decline(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse
     if not form.is_valid():
         return _page(request, shown, {offer.id: form})
     about = {"reason": form.cleaned_data["reason"], "by": desk.actor, "now": clock.now()}
-    carried_out(request, _("The no is noted. The person waits on."), actions.decline_offer, offer=offer, **about)
+    carried_out(
+        request, _("The no is noted. The person waits on."), actions.decline_offer, offer=offer, **about
+    )
     return None
 
 

@@ -129,7 +129,9 @@ def _answered(request: HttpRequest, said: str, act: Callable[..., Any], offer: A
 
 _DEEDS: dict[str, Deed] = {
     "bekreft": _plain(actions.confirm_by_phone, _lazy("The wish is confirmed.")),
-    "samtale-holdt": _plain(actions.settle_talk, _lazy("The talk is noted. The person waits now."), held=True),
+    "samtale-holdt": _plain(
+        actions.settle_talk, _lazy("The talk is noted. The person waits now."), held=True
+    ),
     "uten-samtale": _plain(actions.settle_talk, _lazy("The person waits now, without a talk."), held=False),
     "venter-fortsatt": _plain(actions.still_waiting, _lazy("Noted: still waiting.")),
     "pause": _pause,

@@ -17,12 +17,10 @@ from rundbord.kernel import clock
 from rundbord.kernel.ids import unpid
 from rundbord.kernel.refusals import Refused
 from rundbord.matching import actions, queries, wording
-from rundbord.matching.rules import ProposalState
-from rundbord.organisations.queries import setting
 from rundbord.people import queries as people
 from rundbord.signups import queries as signups
 from rundbord.surfaces.office.access import Desk, found, staff
-from rundbord.surfaces.office.pages import proposals as page
+from rundbord.surfaces.office.pages import moves as page
 from rundbord.venues import queries as venues
 
 if TYPE_CHECKING:
@@ -42,16 +40,12 @@ def proposal(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpRespons
     return _page(request, desk, found(queries.proposal(desk.organisation.id, proposal_id)))
 
 
-def _page(request: HttpRequest, desk: Desk, here: "Proposal", status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, here: "Proposal") -> HttpResponse:
     """The page, or only its changing part for a script that asked."""
     template = "office/_proposal.html" if request.htmx else "office/proposal.html"  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"proposal": here}
-    if here.state == ProposalState.OPEN:
-        now = clock.now()
-        shown = page.shown(here, queries.recheck(here, now), now)
-        ceiling = setting(desk.organisation.id, "group_ceiling")
-        context |= {"shown": shown, "moves": page.moves(shown, desk.organisation.id, now, ceiling)}
-    return render(request, template, context, status=status)
+    open_ = page.opened(here, clock.now())
+    seen, moves = open_ or (None, None)
+    return render(request, template, {"proposal": here, "shown": seen, "moves": moves})
 
 
 @staff("coordinate")
@@ -132,9 +126,7 @@ def _move_to(request: HttpRequest, desk: Desk, here: "Proposal") -> None:
     target = queries.proposal(desk.organisation.id, there) if there else None
     if target is None:
         raise actions.NobodyToMove
-    _move(
-        request, desk, source=here, source_version=_version(request), to=target, to_version=target.version
-    )
+    _move(request, desk, source=here, source_version=_version(request), to=target, to_version=target.version)
     messages.success(request, _("Moved to the other proposal."))
 
 

@@ -81,7 +81,7 @@ def _registered(desk: Desk, form: CallerForm) -> bool:
 
 def _context(desk: Desk, form: CallerForm, asked: EnquiryForm) -> dict[str, object]:
     """With the wish that is there already, when the contact is known: the office may know its own people."""
-    contact = getattr(form, "cleaned_data", {}).get("contact_value")
-    known = queries.with_contact(desk.organisation.id, contact) if contact and form.has_error("contact") else None
-    seldom = ("women_only", "young_only", "access_needs", "self_start_ok", "discretion", "note", "ui_language")
+    contact = getattr(form, "cleaned_data", {}).get("contact_value") if form.has_error("contact") else None
+    known = queries.with_contact(desk.organisation.id, contact) if contact else None
+    seldom = ("women_only", "young_only", "access_needs", "self_start_ok", "discretion", "note")
     return {"form": form, "asked": asked, "known": known, "more_open": any(map(form.has_error, seldom))}
