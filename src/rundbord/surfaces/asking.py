@@ -36,7 +36,7 @@ def _found(text: str) -> Hit:
     exact = places.resolve(text)
     if exact is not None:
         same = [hit for hit in hits if hit.place.code == exact.code]
-        return same[0] if same else Hit(place=exact, label=places.label(exact))
+        return same[0] if same else Hit(place=exact, label=exact.label)
     if len(hits) == 1:
         return hits[0]
     if not hits:
@@ -92,7 +92,7 @@ class WhereForm(forms.Form):
         label=_("How far can you travel?"),
         choices=DISTANCES,
         coerce=int,
-        empty_value=20,
+        empty_value=20,  # type: ignore[arg-type]
         required=False,
         initial=20,
         error_messages={"invalid_choice": _NOT_LISTED},
@@ -162,7 +162,7 @@ class YouForm(forms.Form):
             (2, _("Nobody from my own municipality, please")),
         ],
         coerce=int,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]
         required=False,
         error_messages={"invalid_choice": _NOT_LISTED},
     )
@@ -182,7 +182,7 @@ class YouForm(forms.Form):
         if cleaned.get("contact"):
             kind, value, wrong = contact_of(cleaned["contact"], ring_me=bool(cleaned.get("ring_me")))
             if wrong:
-                self.add_error("contact", wrong)
+                self.add_error("contact", str(wrong))
             cleaned["contact_kind"], cleaned["contact_value"] = kind, value
         return cleaned
 

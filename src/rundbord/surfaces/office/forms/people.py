@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from rundbord.groups.rules import DeclineReason
 from rundbord.kernel.week import WEEKDAYS
-from rundbord.places import queries as places
 from rundbord.shell.forms import ChoiceField, CleanCharField, DayField, TickField
 from rundbord.signups.rules import EnquiryChannel, NotUsable, OpenReason, WishFields
 from rundbord.surfaces.asking import BOTH, DIGITAL, ROOM, WhatForm, WhenForm, WhereForm, YouForm, wish_of
@@ -133,7 +132,7 @@ def written(signup: Any, opened: Any) -> dict[str, Any]:
     more = ("access_needs", "self_start_ok", "ui_language")
     forms_ = {(True, True): BOTH, (False, True): DIGITAL}
     return {name: getattr(signup, name) for name in (*names, *more)} | {
-        "place": signup.postal_code or places.label(signup.place),
+        "place": signup.postal_code or signup.place.label,
         "form": forms_.get((signup.physical, signup.digital), ROOM),
         "first_name": opened.first_name,
         "contact": opened.contact,

@@ -32,7 +32,7 @@ def _field(setting: Setting) -> forms.Field:
         }
         messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
         return forms.IntegerField(
-            label=setting.label,
+            label=str(setting.label),
             help_text=hint,
             min_value=setting.low,
             max_value=setting.high,
@@ -41,7 +41,7 @@ def _field(setting: Setting) -> forms.Field:
     if isinstance(setting, Choice):
         return ChoiceField(label=setting.label, help_text=hint, choices=setting.options)
     if isinstance(setting, Switch):
-        return forms.BooleanField(label=setting.label, help_text=hint, required=False)
+        return forms.BooleanField(label=str(setting.label), help_text=hint, required=False)
     return CleanCharField(label=setting.label, help_text=hint, max_length=setting.longest, required=False)
 
 
