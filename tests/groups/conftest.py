@@ -1,9 +1,11 @@
 """Letters out of this room need an address to point to."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
+from django.utils import translation
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import OutgoingMessage
@@ -14,6 +16,13 @@ from rundbord.organisations.models import Organisation
 def doors(settings: object) -> None:
     """`mine:enter` exists."""
     settings.ROOT_URLCONF = "tests.groups.doors"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The words that tests look for are the sources of the translations."""
+    with translation.override("en"):
+        yield
 
 
 class Post:
