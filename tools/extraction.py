@@ -55,12 +55,22 @@ def _from(path: Path, name: str) -> Iterator[Text]:
 
 def from_python(content: str, name: str = "") -> Iterator[Text]:
     """Texts in Python source: literal arguments of the gettext family, in order."""
-    calls = [node for node in ast.walk(ast.parse(content, name)) if isinstance(node, ast.Call)]
+    nodes = list(ast.walk(ast.parse(content, name)))
+    names = _own_names(nodes)
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         function = call.func
         called = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        called = names.get(called, called)
         if called in CALLS:
             yield from _text(called, [_literal(argument) for argument in call.args])
+
+
+def _own_names(nodes: list[ast.AST]) -> dict[str, str]:
+    """What a file calls the functions it imports: "_lazy" for gettext_lazy, say."""
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    said = [alias for node in imports if node.module == "django.utils.translation" for alias in node.names]
+    return {alias.asname: alias.name for alias in said if alias.asname}
 
 
 def _literal(node: ast.expr) -> str | None:

@@ -13,6 +13,11 @@ from tools.extraction import Text, from_python, from_template, texts
     ("code", "found"),
     [
         ('_("Hello")', [Text("Hello")]),
+        (
+            'from django.utils.translation import pgettext_lazy as _lazy\n_lazy("state", "Open")',
+            [Text("Open", context="state")],
+        ),
+        ('from elsewhere import gettext as said\nsaid("Hello")', []),
         ('gettext_lazy("Two " "parts")', [Text("Two parts")]),
         ('translation.gettext("By attribute")', [Text("By attribute")]),
         ('ngettext("%(n)s day", "%(n)s days", n)', [Text("%(n)s day", "%(n)s days")]),
