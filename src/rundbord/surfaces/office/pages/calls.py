@@ -62,14 +62,14 @@ def _to_ring(organisation_id: UUID) -> Iterator[Call]:
         "still_waiting": _("Ring and ask whether this person still wants to wait."),
     }
     for each in signups.to_ring(organisation_id):
-        yield Call(each.id, each.initial, each.place.name, each.since, reasons[each.why])
+        yield Call(each.id, each.initial, each.place.label, each.since, reasons[each.why])
 
 
 def _talks(organisation_id: UUID) -> Iterator[Call]:
     for signup in signups.talks_wanted(organisation_id):
         since = signup.waiting_since or signup.created_at
         yield Call(
-            signup.id, signups.initial(signup), signup.place.name, since, _("Waits for a talk with you.")
+            signup.id, signups.initial(signup), signup.place.label, since, _("Waits for a talk with you.")
         )
 
 

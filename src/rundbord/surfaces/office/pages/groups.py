@@ -82,7 +82,7 @@ def where(group: "Group") -> str:
     if group.digital:
         return _("Digital")
     if group.room is None:
-        return group.place.name
+        return group.place.label
     return f"{group.room.venue.name}, {group.room.name}"
 
 

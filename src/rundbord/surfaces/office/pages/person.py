@@ -57,7 +57,7 @@ def _facts(signup: "SignUp", now: datetime) -> list[tuple[str, Any]]:
     if not signup.physical:
         flags = [str(FLAGS["digital_only"]), *flags[1:]]
     return [
-        (_("Place"), signup.place.name),
+        (_("Place"), signup.place.label),
         (_("Travels at most"), _("%(km)d km") % {"km": signup.max_km} if signup.physical else ""),
         (_("Times"), ", ".join(week.label(slot) for slot in signup.slots)),
         (_("Languages"), spoken(signup.languages)),

@@ -165,7 +165,7 @@ def _person(seat: "ProposalSeat", checked: "Checked") -> Person:
     return Person(
         id=signup.id,
         initial=signups.initial(signup),
-        place=signup.place.name,
+        place=signup.place.label,
         age=str(AgeBand(signup.age_band).label),
         fits=wording.fit(told) if told else [],
         km=None if away is None else wording.kilometres(away),
@@ -183,7 +183,7 @@ def left(row: "LeftOut", now: datetime) -> Left:
     return Left(
         id=row.signup_id,
         initial=signups.initial(row.signup),
-        place=row.signup.place.name,
+        place=row.signup.place.label,
         weeks=weeks,
         reason=reason,
         change=change,

@@ -52,7 +52,7 @@ def rows(organisation_id: UUID, wanted: dict[str, Any], now: datetime) -> list[R
 
 def _fits(person: Waiting, wanted: dict[str, Any]) -> bool:
     place, state = wanted.get("place") or "", wanted.get("state") or ""
-    if place.casefold() not in person.place.name.casefold() and place != person.place.code:
+    if place.casefold() not in person.place.label.casefold() and place != person.place.code:
         return False
     return (not state or person.state == state) and _has_time(person.slots, wanted)
 
