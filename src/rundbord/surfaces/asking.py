@@ -1,5 +1,6 @@
 """What is asked of everybody who wishes for a place: the same questions on every surface."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rundbord.places import queries as places
 from rundbord.places.queries import Hit, Place
-from rundbord.shell.forms import ChoiceField, ChoicesField, CleanCharField, SlotsField
+from rundbord.shell.forms import ChoiceField, ChoicesField, CleanCharField, SelectField, SlotsField, TickField
 from rundbord.signups.rules import WishFields, contact_of
 from rundbord.topics.catalogue import (
     DEFAULT_LANGUAGE,
@@ -27,16 +28,17 @@ FORMS = [
 ]
 DISTANCES = [(5, "5 km"), (10, "10 km"), (20, "20 km"), (40, "40 km"), (80, "80 km")]
 _UNKNOWN = _("We do not know that place. Try the name of a municipality, or a postal code.")
-_NOT_LISTED = _("Please choose one of the answers in the list.")
+USUAL_KM = 20
+# What the room calls an answer, and where it was asked for.
+_ASKED_AS = {"contact_kind": "contact", "place_code": "place", "postal_code": "place", "physical": "form"}
 
 
 def _found(text: str) -> Hit:
     """The place meant. ValidationError names those it could be."""
-    hits = places.search(text, limit=4)
-    exact = places.resolve(text)
+    exact = places.meant(text)
     if exact is not None:
-        same = [hit for hit in hits if hit.place.code == exact.code]
-        return same[0] if same else Hit(place=exact, label=exact.label)
+        return exact
+    hits = places.search(text, limit=4)
     if len(hits) == 1:
         return hits[0]
     if not hits:
@@ -79,6 +81,18 @@ class PlacesField(CleanCharField):
         return list({place.code: place for place in found}.values())
 
 
+class NumberField(SelectField):
+    """A number from a list. Cleaned value: an int; `usual` when nothing is chosen."""
+
+    def __init__(self, *, usual: int, **options: Any) -> None:
+        self.usual = usual
+        super().__init__(required=False, initial=usual, **options)
+
+    def clean(self, value: Any) -> int:
+        chosen = super().clean(value)
+        return int(chosen) if chosen else self.usual
+
+
 class WhereForm(forms.Form):
     """Where."""
 
@@ -88,15 +102,7 @@ class WhereForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
     form = ChoiceField(label=_("How would you like to meet?"), choices=FORMS, required=False)
-    max_km = forms.TypedChoiceField(
-        label=_("How far can you travel?"),
-        choices=DISTANCES,
-        coerce=int,
-        empty_value=20,  # type: ignore[arg-type]
-        required=False,
-        initial=20,
-        error_messages={"invalid_choice": _NOT_LISTED},
-    )
+    max_km = NumberField(label=_("How far can you travel?"), choices=DISTANCES, usual=USUAL_KM)
 
 
 class WhenForm(forms.Form):
@@ -147,24 +153,21 @@ class YouForm(forms.Form):
         help_text=_("E-mail address or mobile number. One is enough."),
         max_length=254,
     )
-    ring_me = forms.BooleanField(
+    ring_me = TickField(
         label=_("Please ring me instead of writing"), required=False, help_text=_("Then give a phone number.")
     )
-    women_only = forms.BooleanField(label=_("Only a group for women"), required=False)
-    young_only = forms.BooleanField(label=_("Only a group for young adults (18–30)"), required=False)
-    access_needs = forms.BooleanField(label=_("I need a room without steps"), required=False)
-    self_start_ok = forms.BooleanField(label=_("It is fine to start without a starter"), required=False)
-    discretion = forms.TypedChoiceField(
+    women_only = TickField(label=_("Only a group for women"), required=False)
+    young_only = TickField(label=_("Only a group for young adults (18–30)"), required=False)
+    access_needs = TickField(label=_("I need a room without steps"), required=False)
+    self_start_ok = TickField(label=_("It is fine to start without a starter"), required=False)
+    discretion = NumberField(
         label=_("Is there anyone near you whom you would rather not meet?"),
         choices=[
             (0, _("It does not matter")),
             (1, _("Nobody from my own postal code, please")),
             (2, _("Nobody from my own municipality, please")),
         ],
-        coerce=int,
-        empty_value=0,  # type: ignore[arg-type]
-        required=False,
-        error_messages={"invalid_choice": _NOT_LISTED},
+        usual=0,
     )
     note = CleanCharField(
         label=_("Anything else we should know?"),
@@ -185,6 +188,17 @@ class YouForm(forms.Form):
                 self.add_error("contact", str(wrong))
             cleaned["contact_kind"], cleaned["contact_value"] = kind, value
         return cleaned
+
+
+def point_out(form: forms.Form, wrong: Mapping[str, object]) -> bool:
+    """Puts what the room found wrong beside the fields of this form; whether any of it belongs here."""
+    here = {_ASKED_AS.get(name, name): str(sentence) for name, sentence in wrong.items()}
+    mine = {name: sentence for name, sentence in here.items() if name in form.fields}
+    form.full_clean()
+    for name, sentence in mine.items():
+        if name not in form.errors:
+            form.add_error(name, sentence)
+    return bool(mine)
 
 
 def wish_of(said: dict[str, Any], *, ui_language: str) -> WishFields:

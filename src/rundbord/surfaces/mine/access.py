@@ -37,10 +37,13 @@ def _guard(kind: str, load: Callable[[UUID, UUID], Any], who: str) -> Callable[[
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            was_inside = "mine" in request.session
             door = _door(request, kind)
             row = load(door.organisation, door.id) if door else None
             if door is None or row is None:
-                messages.info(request, _("You have been signed out. Open your page again to go on."))
+                if was_inside:
+                    leave(request)
+                    messages.info(request, _("You have been signed out. Open your page again to go on."))
                 return redirect("mine:again")
             with tenancy.scope(door.organisation):
                 return view(request, row, *args, **kwargs)
@@ -50,8 +53,13 @@ def _guard(kind: str, load: Callable[[UUID, UUID], Any], who: str) -> Callable[[
     return guard
 
 
+def _active_starter(organisation: UUID, starter_id: UUID) -> people.Starter | None:
+    found = people.starter(organisation, starter_id)
+    return found if found and found.active else None
+
+
 participant = _guard("signup", signups.get, "the person whose page it is")
-starter = _guard("starter", people.starter, "the starter whose page it is")
+starter = _guard("starter", _active_starter, "the starter whose page it is")
 
 
 def person(signup_id: UUID) -> Actor:

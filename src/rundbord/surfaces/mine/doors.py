@@ -52,34 +52,39 @@ def _way(door: Door) -> tuple[str, str, str] | None:
 
 
 def send_to_contact(contact: str, *, browser: str, now: datetime) -> Door | None:
-    """A code to the page of this address or number. For one nobody knows, the same is done and taken back."""
-    door = _behind(contact)
+    """A code to the page of this address or number. For one nobody knows the same is done, for a door that
+    leads nowhere: its letter is taken back, its code stays, so that typing one is the same work too."""
+    door, office = _behind(contact), organisations.fallback()
+    nowhere = Door("signup", new_id(), office.id) if office else None
+    way = _way(door or nowhere) if nowhere else None
     try:
         with transaction.atomic():
-            if door is not None:
-                send_code(door, browser=browser, now=now)
-            else:
-                _pretend(browser, now)
+            if nowhere is not None:
+                real = door if door and way else None
+                _send(real or nowhere, way or (_NOWHERE, "email", get_language() or "nb"), browser, now)
+                transaction.set_rollback(real is None)
     except Refused:
-        pass  # asked too often: the page that follows is the same, and an earlier code may still work
-    return door
+        return door  # asked too often: the page that follows is the same, and an earlier code may still work
+    _keep_code(None if door and way else nowhere, browser, now)
+    return door if door and way else nowhere
+
+
+def _keep_code(nowhere: Door | None, browser: str, now: datetime) -> None:
+    """One query for everybody: a code to nowhere, or a look at nothing in its stead."""
+    if nowhere is None:
+        people.knows_browser(new_id(), browser)
+        return
+    people_actions.new_code(
+        kind=nowhere.kind, subject=nowhere.id, organisation_id=nowhere.organisation, browser=browser, now=now
+    )
 
 
 def _behind(contact: str) -> Door | None:
-    signup = signups.anywhere(contact)
+    """Whose address or number it is; both are looked for, whoever it is."""
+    signup, starter = signups.anywhere(contact), people.starter_anywhere(contact)
     if signup is not None:
         return Door("signup", signup.id, signup.organisation_id)
-    starter = people.starter_anywhere(contact)
     return Door("starter", starter.id, starter.organisation_id) if starter else None
-
-
-def _pretend(browser: str, now: datetime) -> None:
-    office = organisations.fallback()
-    if office is not None:
-        door = Door("signup", new_id(), office.id)
-        _way(door)
-        _send(door, (_NOWHERE, "email", get_language() or "nb"), browser, now)
-    transaction.set_rollback(True)
 
 
 def use_code(door: Door | None, *, browser: str | None, code: str, now: datetime) -> bool:

@@ -33,7 +33,12 @@ class AgainForm(forms.Form):
 
 
 class ChangeForm(WhereForm, WhenForm, WhatForm, YouForm):
-    """The wish on one screen."""
+    """The wish on one screen, asked in the order in which it was asked first."""
+
+    field_order = [
+        *(name for form in (WhereForm, WhenForm, WhatForm) for name in form.base_fields),
+        *("first_name", "contact", "ring_me", "age_band"),
+    ]
 
 
 class PauseForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rundbord.groups.queries import MyGroup, MyPlace
+from rundbord.groups.queries import MyGroup, MyPlace, OfferedPlace
 from rundbord.kernel import timeline, week
 from rundbord.matching import queries as matching
 from rundbord.people import queries as people
@@ -17,9 +17,9 @@ from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM
 from rundbord.topics.catalogue import AgeBand, frame_label, language
 
 
-def office(signup: SignUp) -> dict[str, str]:
-    """The office's own phone and name for the help block."""
-    return {"help_phone": signup.organisation.phone, "help_name": signup.organisation.name}
+def office(of: SignUp | people.Starter) -> dict[str, str]:
+    """The phone and name of this person's office, for the help block."""
+    return {"help_phone": of.organisation.phone, "help_name": of.organisation.name}
 
 
 def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
         "me": me,
         "steps": _arc(me, place.mine),
         "missing": matching.why_waiting(me) if me.state == SignUpState.WAITING else None,
-        "offered": place.offered,
+        "offered": still_open(place, now),
         "mine": place.mine,
         "closed": me.state in CLOSED,
         "may_pause": me.state in (SignUpState.WAITING, SignUpState.TALK),
@@ -36,6 +36,11 @@ def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
         "asked": me.asked_at is not None,
         "weeks": (now - (me.waiting_since or me.created_at)).days // 7,
     }
+
+
+def still_open(place: MyPlace, now: datetime) -> OfferedPlace | None:
+    """The offer, while it can still be answered."""
+    return place.offered if place.offered and place.offered.offer.expires_at > now else None
 
 
 def _arc(me: SignUp, mine: MyGroup | None) -> list[Step]:

@@ -30,8 +30,9 @@ def first_wrong(posted: QueryDict, *, upto: int) -> int | None:
 
 
 def typed(posted: QueryDict, step: int) -> dict[str, Any]:
-    """What was typed on a screen, to be shown again there."""
-    names = STEPS[max(step, 1) - 1].base_fields
+    """What was typed on a screen, to be shown again there. A yes is given anew each time."""
+    form = STEPS[step - 1]
+    names = [] if form is ConsentForm else form.base_fields
     return {name: _value(posted, name) for name in names if name in posted}
 
 
@@ -53,7 +54,7 @@ def from_query(query: QueryDict) -> dict[str, Any]:
     initial: dict[str, Any] = {name: query[name] for name in ("place", "form", "max_km") if query.get(name)}
     group = _group(query)
     if group is not None:
-        initial |= {"place": group.place.name, "form": "digital" if group.digital else "room"}
+        initial |= {"place": group.place.label, "form": "digital" if group.digital else "room"}
     return initial
 
 

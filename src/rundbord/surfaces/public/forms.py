@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rundbord.kernel.week import WEEKDAYS
-from rundbord.surfaces.asking import DISTANCES, FORMS, HitField, WhatForm, WhenForm, WhereForm, YouForm
+from rundbord.shell.forms import NO_SUCH_CHOICE, SelectField, TickField
+from rundbord.surfaces.asking import (
+    DISTANCES,
+    FORMS,
+    USUAL_KM,
+    HitField,
+    NumberField,
+    WhatForm,
+    WhenForm,
+    WhereForm,
+    YouForm,
+)
 from rundbord.topics.catalogue import MIXED, Topic, frame_label, language_choices
 
 PARTS = [
@@ -19,7 +30,7 @@ PARTS = [
 class ConsentForm(forms.Form):
     """Screen 5: the answers once more, and a clear yes."""
 
-    consent = forms.BooleanField(
+    consent = TickField(
         label=_("I agree that my answers are kept while I wait and take part"),
         error_messages={"required": _("We need your yes before we can keep your answers.")},
     )
@@ -32,31 +43,30 @@ class SearchForm(forms.Form):
     """Find: where, and what suits. Everything may be left empty."""
 
     place = HitField(label=_("Place or postal code"), required=False)
-    radius = forms.TypedChoiceField(
-        label=_("Within"), choices=DISTANCES, coerce=int, empty_value=20, required=False, initial=20
-    )
+    radius = NumberField(label=_("Within"), choices=DISTANCES, usual=USUAL_KM)
     weekday = forms.TypedChoiceField(
         label=_("Weekday"),
         choices=lambda: [("", pgettext_lazy("weekday", "All")), *enumerate(WEEKDAYS)],
         coerce=int,
         empty_value=None,
         required=False,
+        error_messages={"invalid_choice": NO_SUCH_CHOICE},
     )
-    part = forms.ChoiceField(
+    part = SelectField(
         label=_("Part of day"), choices=[("", pgettext_lazy("part of day", "All")), *PARTS], required=False
     )
-    form = forms.ChoiceField(
+    form = SelectField(
         label=_("Form"),
         choices=[("", pgettext_lazy("form", "All")), *FORMS[:2]],
         required=False,
     )
-    language = forms.ChoiceField(
+    language = SelectField(
         label=_("Language"),
         choices=lambda: [("", pgettext_lazy("language", "All")), *language_choices()],
         required=False,
     )
-    access = forms.BooleanField(label=_("Only rooms without steps"), required=False)
-    focus = forms.ChoiceField(
+    access = TickField(label=_("Only rooms without steps"), required=False)
+    focus = SelectField(
         label=_("Kind of group"),
         choices=lambda: [
             ("", pgettext_lazy("kind of group", "All")),

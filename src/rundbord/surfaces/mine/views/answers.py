@@ -22,11 +22,12 @@ from rundbord.surfaces.mine.forms import AnswerForm
 def offer(request: HttpRequest, me: SignUp, offer_id: UUID) -> HttpResponse:
     """Place, time, starter; yes or no; how long it stands."""
     asked = found(queries.offer_of(me, offer_id))
-    place = queries.for_signup(me, clock.now())
-    if place.offered is None or place.offered.offer.id != asked.id:
+    now = clock.now()
+    offered = pages.still_open(queries.for_signup(me, now), now)
+    if offered is None or offered.offer.id != asked.id:
         messages.info(request, _("This has been answered, or the time ran out. Nothing is lost."))
         return redirect("mine:page")
-    return render(request, "mine/offer.html", pages.office(me) | {"offered": place.offered})
+    return render(request, "mine/offer.html", pages.office(me) | {"offered": offered})
 
 
 @participant

@@ -17,6 +17,7 @@ from rundbord.people.queries import PrivateLink
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.shell.browser import Door, ask_at, asking, browser_of, enter, leave, name_browser
 from rundbord.signups import queries as signups
+from rundbord.signups.queries import SignUp
 from rundbord.surfaces.mine import doors
 from rundbord.surfaces.mine.access import participant, person
 from rundbord.surfaces.mine.forms import AgainForm, CodeForm
@@ -71,9 +72,9 @@ def by_code(request: HttpRequest) -> HttpResponse:
             if doors.use_code(door, browser=browser_of(request), code=form.cleaned_data["code"], now=now):
                 assert door is not None
                 return _in(request, door, now)
-            form.add_error("code", _("That is not the code we sent. Look once more."))
-        except Refused as refused:
-            form.add_error("code", refused.say())
+        except Refused:
+            pass  # too old and too often are told no differently: it would say that somebody lives here
+        form.add_error("code", _("This code does not work. Look once more, or ask for a new one."))
     return render(request, "mine/code.html", {"form": form})
 
 
@@ -101,9 +102,9 @@ def out(request: HttpRequest) -> HttpResponse:
 
 @participant
 @require_POST
-def out_everywhere(request: HttpRequest, me: object) -> HttpResponse:
+def out_everywhere(request: HttpRequest, me: SignUp) -> HttpResponse:
     """Every link, browser and code of this person stops working at once."""
-    people_actions.revoke_access(subject=me.id, now=clock.now())  # type: ignore[attr-defined]
+    people_actions.revoke_access(subject=me.id, now=clock.now())
     leave(request)
     messages.success(request, _("You are signed out everywhere."))
     return redirect("public:front")

@@ -1,6 +1,8 @@
 """One's own page: where one is, what is missing; change, pause, leave; what is kept and who looked."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rundbord.groups import actions as seats
 from rundbord.groups import queries as groups
+from rundbord.groups.rules import DeclineReason
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.privacy import actions as privacy
@@ -18,7 +22,7 @@ from rundbord.shell.browser import leave as leave_session
 from rundbord.signups import actions
 from rundbord.signups.queries import SignUp
 from rundbord.signups.rules import NotUsable, SignUpState
-from rundbord.surfaces.asking import wish_of
+from rundbord.surfaces.asking import point_out, wish_of
 from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import participant, person
 from rundbord.surfaces.mine.forms import ChangeForm, PauseForm
@@ -29,7 +33,8 @@ from rundbord.surfaces.mine.forms import ChangeForm, PauseForm
 def page(request: HttpRequest, me: SignUp) -> HttpResponse:
     """The arc with "you are here", and what can be done."""
     now = clock.now()
-    return render(request, "mine/page.html", pages.home(me, groups.for_signup(me, now), now))
+    place = groups.for_signup(me, now)
+    return render(request, "mine/page.html", pages.home(me, place, now))
 
 
 @participant
@@ -48,8 +53,8 @@ def _change(me: SignUp, form: ChangeForm) -> bool:
     try:
         actions.change_wish(signup=me, fields=fields, by=person(me.id), now=clock.now())
     except NotUsable as refused:
-        for name, sentence in refused.wrong.items():
-            form.add_error(name if name in form.fields else None, str(sentence))
+        if not point_out(form, refused.wrong):
+            form.add_error(None, refused.say())
     except Refused as refused:
         form.add_error(None, refused.say())
     return not form.errors
@@ -84,9 +89,9 @@ def still_waiting(request: HttpRequest, me: SignUp) -> HttpResponse:
     return _said(request, lambda: actions.still_waiting(signup=me, by=person(me.id), now=clock.now()))
 
 
-def _said(request: HttpRequest, act: object) -> HttpResponse:
+def _said(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
     try:
-        act()  # type: ignore[operator]
+        act()
         messages.success(request, _("Thank you. You are on the list."))
     except Refused as refused:
         messages.error(request, refused.say())
@@ -97,10 +102,12 @@ def _said(request: HttpRequest, act: object) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, me: SignUp) -> HttpResponse:
     """Two taps, and the wish is taken back."""
+    if me.state == SignUpState.PLACED and groups.for_signup(me, clock.now()).mine:
+        return redirect("mine:leave")
     if request.method != "POST":
-        return render(request, "mine/withdraw.html", pages.office(me) | {"placed": _placed(me)})
+        return render(request, "mine/withdraw.html", pages.office(me))
     try:
-        actions.withdraw(signup=me, by=person(me.id), now=clock.now())
+        _withdraw(me)
         leave_session(request)
         messages.success(request, _("Your wish is taken back. Take care."))
         return redirect("public:front")
@@ -109,8 +116,14 @@ def withdraw(request: HttpRequest, me: SignUp) -> HttpResponse:
         return redirect("mine:page")
 
 
-def _placed(me: SignUp) -> bool:
-    return me.state == SignUpState.PLACED
+def _withdraw(me: SignUp) -> None:
+    """Takes the wish back; if she has an offer, its seat goes to the next at once."""
+    act: dict[str, Any] = {"by": person(me.id), "now": clock.now()}
+    offered = groups.for_signup(me, clock.now()).offered
+    if offered is None:
+        actions.withdraw(signup=me, **act)
+    else:
+        seats.decline_offer(offer=offered.offer, reason=DeclineReason.NOT_NOW, leave=True, **act)
 
 
 @participant

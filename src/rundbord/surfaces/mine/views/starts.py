@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rundbord.groups import actions, queries
 from rundbord.groups.queries import Start, StartupMeeting
+from rundbord.groups.rules import BEFORE_HAND_OVER
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import Actor
 from rundbord.people.queries import Starter
+from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import found
 from rundbord.surfaces.mine.access import starter as starter_only
 from rundbord.surfaces.mine.forms import MoveForm, NoticeForm, RulesForm
@@ -28,7 +30,9 @@ def _by(starter: Starter) -> Actor:
 
 
 def _start(starter: Starter, group_id: UUID) -> Start:
-    return found(queries.start_of(starter, group_id))
+    """One of hers that is not handed over yet: afterwards she sees neither names nor what they agree."""
+    start = found(queries.start_of(starter, group_id))
+    return found(start if start.group.state in BEFORE_HAND_OVER else None)
 
 
 def _meeting(start: Start, meeting_id: UUID) -> StartupMeeting:
@@ -48,7 +52,8 @@ def _did(request: HttpRequest, act: Callable[[], Any], thanks: str, *then: Any) 
 @require_safe
 def starts(request: HttpRequest, starter: Starter) -> HttpResponse:
     """What she is asked, and what she has in hand."""
-    return render(request, "mine/starts.html", {"starter": starter, "desk": queries.for_starter(starter)})
+    context = {"starter": starter, "desk": queries.for_starter(starter)}
+    return render(request, "mine/starts.html", pages.office(starter) | context)
 
 
 @starter_only
@@ -73,7 +78,8 @@ def start(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpRespons
 
 
 def _show(request: HttpRequest, starter: Starter, here: Start, notice: NoticeForm) -> HttpResponse:
-    return render(request, "mine/start.html", {"starter": starter, "start": here, "notice": notice})
+    context = {"starter": starter, "start": here, "notice": notice}
+    return render(request, "mine/start.html", pages.office(starter) | context)
 
 
 @starter_only
@@ -93,10 +99,22 @@ def meeting(request: HttpRequest, starter: Starter, group_id: UUID, meeting_id: 
     here = _start(starter, group_id)
     this = _meeting(here, meeting_id)
     if request.method == "POST":
-        _tick(request, this, _by(starter))
-        return redirect("mine:meeting", group_id, meeting_id)
-    context = {"starter": starter, "start": here, "this": this, "move": MoveForm(), "now": clock.now()}
-    return render(request, "mine/meeting.html", context)
+        return _did(
+            request,
+            lambda: _tick(request, this, _by(starter)),
+            _("It is noted."),
+            "mine:meeting",
+            group_id,
+            meeting_id,
+        )
+    return _show_meeting(request, starter, here, this, MoveForm())
+
+
+def _show_meeting(
+    request: HttpRequest, starter: Starter, here: Start, this: StartupMeeting, move: MoveForm
+) -> HttpResponse:
+    context = {"starter": starter, "start": here, "this": this, "move": move, "now": clock.now()}
+    return render(request, "mine/meeting.html", pages.office(starter) | context)
 
 
 def _tick(request: HttpRequest, this: StartupMeeting, by: Actor) -> None:
@@ -106,7 +124,6 @@ def _tick(request: HttpRequest, this: StartupMeeting, by: Actor) -> None:
     for code in codes:
         if (code in wanted) != (code in this.ticks):
             actions.tick_step(meeting=this.meeting, code=code, done=code in wanted, by=by, now=clock.now())
-    messages.success(request, _("It is noted."))
 
 
 @starter_only
@@ -134,8 +151,7 @@ def move(request: HttpRequest, starter: Starter, group_id: UUID, meeting_id: UUI
             return redirect("mine:start", group_id)
         except Refused as refused:
             form.add_error("day", refused.say())
-    context = {"starter": starter, "start": here, "this": this, "move": form, "now": clock.now()}
-    return render(request, "mine/meeting.html", context)
+    return _show_meeting(request, starter, here, this, form)
 
 
 @starter_only
@@ -153,7 +169,8 @@ def rules(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpRespons
             return redirect("mine:start", group_id)
         except Refused as refused:
             form.add_error("rules", refused.say())
-    return render(request, "mine/rules.html", {"form": form, "start": here, "base": "mine/_starter.html"})
+    context = {"form": form, "start": here, "base": "mine/_starter.html"}
+    return render(request, "mine/rules.html", pages.office(starter) | context)
 
 
 @starter_only
@@ -178,8 +195,8 @@ def hand_over(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpRes
     """She leaves as planned; they lead themselves from now on."""
     here = _start(starter, group_id)
     if request.method != "POST":
-        return render(request, "mine/hand_over.html", {"start": here})
-    act = {"group": here.group, "by": _by(starter), "now": clock.now()}
+        return render(request, "mine/hand_over.html", pages.office(starter) | {"start": here})
+    act: dict[str, Any] = {"group": here.group, "by": _by(starter), "now": clock.now()}
     return _did(
         request,
         lambda: actions.hand_over(**act),

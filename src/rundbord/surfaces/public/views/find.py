@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rundbord.groups import queries as groups
 from rundbord.shell.access import ANYONE, open_to
+from rundbord.surfaces.asking import USUAL_KM
 from rundbord.surfaces.public import listing
 from rundbord.surfaces.public.forms import SearchForm
 
@@ -25,25 +26,33 @@ _SHAREABLE = ("place", "radius", "weekday", "part", "form", "language", "access"
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """The list, narrowed as asked. Without a topic a search becomes an address that can be shared."""
-    asked = request.POST if request.method == "POST" else request.GET
-    if request.method == "POST" and not asked.get("focus"):
-        return redirect(f"{reverse('public:find')}?{_address(asked)}")
-    form = SearchForm(asked or None)
+    if request.method == "POST" and not request.POST.get("focus"):
+        return redirect(_with(reverse("public:find"), _kept(request.POST, _SHAREABLE)))
+    asked = request.POST if request.method == "POST" else _kept(request.GET, _SHAREABLE)
+    form = SearchForm(_filled(asked))
     if not form.is_valid():
         return render(request, "public/find.html", _page(form, [], asked))
     return render(request, "public/find.html", _page(form, listing.found(form.cleaned_data), asked))
 
 
-def _address(asked: QueryDict) -> str:
-    return _kept(asked, _SHAREABLE).urlencode()
+def _filled(asked: QueryDict) -> QueryDict:
+    """With the usual distance where none was said, so that the page shows the one it used."""
+    filled = asked.copy()
+    if not filled.get("radius"):
+        filled["radius"] = str(USUAL_KM)
+    return filled
+
+
+def _with(address: str, asked: QueryDict) -> str:
+    return f"{address}?{asked.urlencode()}" if asked else address
 
 
 def _kept(asked: QueryDict, names: Iterable[str]) -> QueryDict:
     """What was asked under these names, without what was left empty."""
     kept = QueryDict(mutable=True)
     for name in names:
-        if asked.get(name):
-            kept[name] = asked[name]
+        if said := asked.get(name):
+            kept[name] = str(said)
     return kept
 
 
@@ -54,7 +63,7 @@ def _page(form: SearchForm, found: list[listing.Line], asked: QueryDict) -> dict
         "groups": found[:_MOST_SHOWN],
         "more": len(found) > _MOST_SHOWN,
         "narrowed": any(asked.get(name) for name in _FURTHER),
-        "wish_url": f"{reverse('public:wish')}?{wish.urlencode()}" if wish else reverse("public:wish"),
+        "wish_url": _with(reverse("public:wish"), wish),
     }
 
 

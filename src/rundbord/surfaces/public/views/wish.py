@@ -1,5 +1,6 @@
 """Leave a wish: five screens whose answers travel with the page; nothing is kept before the last yes."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -12,7 +13,8 @@ from rundbord.organisations.queries import Organisation
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.shell.browser import Door, ask_at, name_browser
 from rundbord.signups import actions as signups
-from rundbord.signups.rules import WishFields
+from rundbord.signups.rules import NotUsable, WishFields
+from rundbord.surfaces.asking import point_out
 from rundbord.surfaces.public import answers
 from rundbord.surfaces.public.forms import STEPS, ConsentForm
 
@@ -25,7 +27,8 @@ def wish(request: HttpRequest) -> HttpResponse:
         return _ask(request, 1, STEPS[0](initial=answers.from_query(request.GET)))
     step = answers.step_of(request.POST)
     if "back" in request.POST:
-        return _ask(request, step - 1, _kept(request, step - 1))
+        before = max(1, step - 1)
+        return _ask(request, before, _kept(request, before))
     wrong = answers.first_wrong(request.POST, upto=step)
     if wrong is not None:
         return _ask(request, wrong, STEPS[wrong - 1](request.POST))
@@ -34,12 +37,12 @@ def wish(request: HttpRequest) -> HttpResponse:
     return _leave(request)
 
 
-def _kept(request: HttpRequest, step: int) -> object:
+def _kept(request: HttpRequest, step: int) -> forms.Form:
     """The form of a screen with what was typed there before, and no complaints yet."""
     return STEPS[step - 1](initial=answers.typed(request.POST, step))
 
 
-def _ask(request: HttpRequest, step: int, form: object, refused: Refused | None = None) -> HttpResponse:
+def _ask(request: HttpRequest, step: int, form: forms.Form, refused: Refused | None = None) -> HttpResponse:
     context = {
         "step": step,
         "steps": len(STEPS),
@@ -60,8 +63,19 @@ def _leave(request: HttpRequest) -> HttpResponse:
         return render(request, "public/wish/nobody_yet.html")
     try:
         return _hand_in(request, organisation, fields)
+    except NotUsable as refused:
+        return _ask_again(request, refused)
     except Refused as refused:
         return _ask(request, len(STEPS), ConsentForm(request.POST), refused)
+
+
+def _ask_again(request: HttpRequest, refused: NotUsable) -> HttpResponse:
+    """Back at the first screen with an answer that the room cannot use, with the sentence beside it."""
+    for number, step in enumerate(STEPS, start=1):
+        form = step(request.POST)
+        if point_out(form, refused.wrong):
+            return _ask(request, number, form)
+    return _ask(request, len(STEPS), ConsentForm(request.POST), refused)
 
 
 def _hand_in(request: HttpRequest, organisation: Organisation, fields: WishFields) -> HttpResponse:
