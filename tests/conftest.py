@@ -6,11 +6,16 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from hypothesis import settings
 
 from rundbord.kernel import tenancy
 from rundbord.organisations.models import Organisation, OrganisationKind
 from rundbord.places.actions.seeding import load_seed
 from tests.factories.organisations import OrganisationFactory
+
+# A busy machine is no reason to fail.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
 

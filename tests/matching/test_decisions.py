@@ -1,6 +1,7 @@
 """A human's yes and no: what it sets going, and every way in which it comes too late."""
 
 import pytest
+from django.utils import translation
 
 from rundbord.groups.models import Group, Offer, Reserve, StarterRequest
 from rundbord.kernel import tenancy
@@ -242,4 +243,5 @@ def test_a_refusal_is_a_kind_sentence(proposal, by, now):
     actions.dismiss(proposal=proposal, version=1, by=by, now=now)
     with pytest.raises(StaleProposal) as told:
         actions.approve(proposal=proposal, version=1, by=by, now=now)
-    assert "look at it again" in told.value.say()
+    with translation.override("en"):
+        assert "look at it again" in told.value.say()

@@ -86,7 +86,8 @@ def test_a_recheck_tells_what_has_changed_and_for_whom(organisation, run, now):
         person.save()
     [broken] = queries.recheck(proposal, now).broken
     assert (broken.rule, broken.signups) == ("language", (person.id,))
-    assert wording.broken(broken) == "Does not speak the language of the group."
+    with translation.override("en"):
+        assert wording.broken(broken) == "Does not speak the language of the group."
 
 
 def test_soft_views_of_a_proposal(organisation, run, now):
