@@ -100,7 +100,7 @@ class Person:
 
     def follow(self, label: str, **filled: Any) -> None:
         """Taps a link."""
-        self._main().get_by_role("link", name=say(label, **filled)).first.click()
+        self._main().get_by_role("link", name=say(label, **filled), exact=True).first.click()
         self.look()
 
     def press(self, label: str, within: Locator | None = None) -> None:
