@@ -50,9 +50,7 @@ def members(proposal):
 def test_a_person_is_moved(two, by, now):
     grief, mixed = two
     person = can_both(grief)[0]
-    actions.move_person(
-        signup=person, source=grief, source_version=1, to=mixed, to_version=1, by=by, now=now
-    )
+    actions.move_person(signup=person, source=grief, source_version=1, to=mixed, to_version=1, by=by, now=now)
     assert person.id in members(mixed) and person.id not in members(grief)
     assert (fresh(grief).version, fresh(mixed).version) == (2, 2)
     [seat] = [seat for seat in fresh(mixed).placed if seat.signup_id == person.id]
@@ -231,9 +229,7 @@ def test_what_another_proposal_counts_on_is_not_taken(organisation, two, by, now
         grief.starter.slots = [TUESDAY_EVENING]
         grief.starter.save()
     with pytest.raises(TakenByProposal):
-        actions.change_room(
-            proposal=grief, room=mixed.room, slot=TUESDAY_EVENING, version=1, by=by, now=now
-        )
+        actions.change_room(proposal=grief, room=mixed.room, slot=TUESDAY_EVENING, version=1, by=by, now=now)
     assert fresh(grief).room == grief.room
 
 
@@ -248,9 +244,7 @@ def test_every_change_is_told_without_a_name(two, by, now):
 def test_a_changed_proposal_can_be_approved_and_keeps_the_rules(two, by, now):
     grief, mixed = two
     person = can_both(grief)[0]
-    actions.move_person(
-        signup=person, source=grief, source_version=1, to=mixed, to_version=1, by=by, now=now
-    )
+    actions.move_person(signup=person, source=grief, source_version=1, to=mixed, to_version=1, by=by, now=now)
     for proposal, size in ((grief, 6), (mixed, 7)):
         made = actions.approve(proposal=fresh(proposal), version=2, by=by, now=now)
         with tenancy.scope(made.organisation_id):

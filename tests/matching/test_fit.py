@@ -90,8 +90,7 @@ def test_what_is_gone_gets_an_id_the_engine_does_not_know():
 def test_a_room_that_was_deleted_does_not_make_it_digital():
     assert fit.as_group(Proposal(slot=9, focus="mixed", language="no"), [], Keys())["room"] == fit.GONE
     assert (
-        fit.as_group(Proposal(slot=9, focus="mixed", language="no", digital=True), [], Keys())["room"]
-        is None
+        fit.as_group(Proposal(slot=9, focus="mixed", language="no", digital=True), [], Keys())["room"] is None
     )
 
 
@@ -149,9 +148,7 @@ def test_a_starter_with_too_many_starts_has_none_left_not_less():
 
 
 def test_a_starter_who_meets_only_digitally_reaches_no_room():
-    told = rows.starter(
-        Starter(place=OSLO, physical=False, digital=True, max_km=30), "i0", (0, 0), set(), 1
-    )
+    told = rows.starter(Starter(place=OSLO, physical=False, digital=True, max_km=30), "i0", (0, 0), set(), 1)
     assert (told["max_m"], told["modes"]) == (0, ["digital"])
 
 

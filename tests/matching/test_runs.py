@@ -58,9 +58,7 @@ def test_too_few_are_left_out_with_a_reason(organisation, run):
 def test_everybody_is_in_a_proposal_or_left_out_and_never_both(organisation, twin, run):
     ours = [
         *county(organisation, 9),
-        *people(
-            organisation, 7, slots=[WEDNESDAY_EVENING], physical=False, digital=True, self_start_ok=True
-        ),
+        *people(organisation, 7, slots=[WEDNESDAY_EVENING], physical=False, digital=True, self_start_ok=True),
         *people(organisation, 2, languages=["pl"]),
         *people(organisation, 1, slots=[]),
         *people(organisation, 3, place=place("5501"), max_km=5),
@@ -233,9 +231,7 @@ def test_a_run_whose_worker_was_lost_is_begun_anew(organisation, by, now):
     queued = actions.start_run(organisation=organisation, by=by, now=now)
     with tenancy.scope(organisation.id):
         MatchRun.objects.filter(pk=queued.pk).update(state="running", started_at=now, progress=40)
-    done = actions.run_now(
-        run_id=queued.id, organisation_id=organisation.id, now=now + timedelta(minutes=4)
-    )
+    done = actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now + timedelta(minutes=4))
     assert done.state == RunState.DONE and len(seated(done)) == 6
 
 

@@ -62,10 +62,7 @@ def test_a_room_that_fails_does_not_stop_the_others_and_is_heard_of(organisation
 def test_the_highest_room_comes_first():
     labels = [room for room, _module in rooms.modules()]
     assert (
-        labels.index("privacy")
-        < labels.index("matching")
-        < labels.index("groups")
-        < labels.index("signups")
+        labels.index("privacy") < labels.index("matching") < labels.index("groups") < labels.index("signups")
     )
     assert labels.index("signups") < labels.index("people") < labels.index("kernel")
 

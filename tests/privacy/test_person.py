@@ -48,9 +48,7 @@ def erase(person, now, by=STAFF):
 
 
 def test_the_export_holds_what_she_said(organisation, now):
-    [person] = people(
-        organisation, 1, first_name="Kanari", note="min historie", focus=["grief"], gender="f"
-    )
+    [person] = people(organisation, 1, first_name="Kanari", note="min historie", focus=["grief"], gender="f")
     wish = queries.export_person(person)["signups"]["wish"][0]
     assert (wish["first_name"], wish["contact"], wish["note"]) == ("Kanari", person.contact, "min historie")
     assert (wish["focus"], wish["gender"], wish["slots"], wish["place"]) == (

@@ -173,7 +173,7 @@ class Meeting(OwnedRow):
 
 
 class Absence(OwnedRow):
-    """"I can't come": gone after the meeting (rule 1)."""
+    """ "I can't come": gone after the meeting (rule 1)."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="absences")
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="+")

@@ -201,8 +201,9 @@ def _with_people(rows: Iterable[Proposal]) -> list[Proposal]:
     """The proposals with everything a page shows of them. Two queries."""
     seats = ProposalSeat.objects.select_related("signup__place").order_by("reserve_rank", "id")
     found = list(
-        rows.select_related("run", "organisation", "room__venue__place", "starter", "joins__place", "formed")  # type: ignore[attr-defined]
-        .prefetch_related(Prefetch("seats", seats, to_attr="everybody"))
+        rows.select_related(
+            "run", "organisation", "room__venue__place", "starter", "joins__place", "formed"
+        ).prefetch_related(Prefetch("seats", seats, to_attr="everybody"))  # type: ignore[attr-defined]
     )
     for each in found:
         each.placed = [seat for seat in each.everybody if seat.reserve_rank is None]

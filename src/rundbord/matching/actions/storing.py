@@ -202,4 +202,3 @@ class Writing:
             numbers=numbers or {},
             change=readable(change, self.found),
         )
-

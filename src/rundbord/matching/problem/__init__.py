@@ -100,5 +100,3 @@ def _starts() -> list[tuple[UUID, int]]:
         state__in=[RequestState.ASKED, RequestState.YES], group__state__in=BEFORE_HAND_OVER
     )
     return list(asked.values_list("starter_id", "group__slot"))
-
-
