@@ -2,14 +2,10 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, register_converter
-
-from rundbord.kernel.ids import PublicIdConverter
-
-register_converter(PublicIdConverter, "pid")
+from django.urls import include, path
 
 urlpatterns = i18n_patterns(
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("rundbord.config.accounts.routes")),
     path("min/", include("rundbord.surfaces.mine.urls")),
     path("kontor/", include("rundbord.surfaces.office.urls")),
     path("", include("rundbord.surfaces.public.urls")),

@@ -106,8 +106,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_ADAPTER = "rundbord.config.accounts.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "rundbord.config.accounts.SocialAccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_ADAPTER = "rundbord.config.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "rundbord.config.accounts.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "rundbord.config.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rundbord"
@@ -124,7 +127,11 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": os.environ.get("RUNDBORD_OIDC_NAME", "OpenID Connect"),
                     "client_id": os.environ.get("RUNDBORD_OIDC_CLIENT", ""),
                     "secret": os.environ.get("RUNDBORD_OIDC_SECRET", ""),
-                    "settings": {"server_url": OIDC_SERVER},
+                    # Some providers (Entra) own their addresses and never say that they are checked.
+                    "settings": {
+                        "server_url": OIDC_SERVER,
+                        "verified_email": os.environ.get("RUNDBORD_OIDC_TRUST_ADDRESSES") == "1",
+                    },
                 }
             ],
         }
@@ -132,7 +139,8 @@ SOCIALACCOUNT_PROVIDERS = (
     if OIDC_SERVER
     else {}
 )
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+# A link, not a form: form-action lets no form be redirected to the provider. State and PKCE guard the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ONLY = False
 
 LANGUAGE_CODE = "nb"
