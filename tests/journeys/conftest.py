@@ -1,4 +1,4 @@
-"""Stories told in a real browser: a real server, a real database file, real mail over SMTP, and a clock to wind."""
+"""Stories in a real browser: a real server, a database file, mail over SMTP, and a clock to wind."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.journeys.walk import Letters, Person
 from tests.kernel.postbox import Postbox
 
-# Playwright keeps an event loop in this thread; the database is used from it all the same, one thing at a time.
+# Playwright keeps an event loop in this thread; the database is used from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday in winter; Easter lies in the weeks that follow

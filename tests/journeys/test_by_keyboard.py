@@ -15,7 +15,7 @@ _MOST_TABS = 120
 _FOCUSED = """() => {
   const here = document.activeElement;
   const label = here.labels && here.labels.length ? here.labels[0].innerText : "";
-  return {name: here.name || "", value: here.value || "", text: (here.innerText || "") + label, tag: here.tagName};
+  return {name: here.name || "", value: here.value || "", text: (here.innerText || "") + label};
 }"""
 _OUTLINED = """() => {
   const look = getComputedStyle(document.activeElement);

@@ -1,4 +1,4 @@
-"""What people do on pages and with letters, said in few words. Words are looked up in bokmål, as people see them."""
+"""What people do on pages and with letters. Words are looked up in bokmål, as people see them."""
 
 import re
 from email.message import EmailMessage
@@ -18,7 +18,7 @@ def say(words: str, **filled: Any) -> str:
     """Our English words as a Norwegian meets them. Fails for words that have not been translated."""
     with translation.override("nb"):
         text = gettext(words)
-    assert text != words or words in SAME_IN_BOTH or __import__("os").environ.get("LOOSE"), (
+    assert text != words or words in SAME_IN_BOTH, (
         f"not in bokmål yet: {words}"
     )
     return text % filled if filled else text
