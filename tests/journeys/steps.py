@@ -7,6 +7,7 @@ from tests.journeys.walk import Letters, Person
 WEDNESDAY_EVENING = 14  # kernel.week: Wednesday at 18
 THURSDAY_EVENING = 19
 PASSWORD = "et langt og rolig passord"
+FIRST_PASSWORD = "et ganske midlertidig passord"
 MANAGER, COORDINATOR, STARTER = "marit@example.org", "kari@example.org", "anne@example.org"
 
 
@@ -35,10 +36,22 @@ def found_the_office(manager: Person) -> None:
 
 
 def sign_in(somebody: Person, email: str) -> None:
-    """Staff sign-in with a password."""
+    """Staff sign-in with her own password."""
+    type_password(somebody, email, PASSWORD)
+
+
+def sign_in_first(somebody: Person, email: str) -> None:
+    """The first sign-in, with the password she was given; she chooses her own."""
+    type_password(somebody, email, FIRST_PASSWORD)
+    somebody.write("New password", PASSWORD)
+    somebody.press("Save and go on")
+
+
+def type_password(somebody: Person, email: str, password: str) -> None:
+    """Address and password on the sign-in page."""
     somebody.go("/konto/login/")
     somebody.page.locator("input[name=login]").fill(email)
-    somebody.page.locator("input[name=password]").fill(PASSWORD)
+    somebody.page.locator("input[name=password]").fill(password)
     somebody.page.locator("main form button[type=submit], main form button:not([type])").first.click()
     somebody.look()
 
@@ -57,7 +70,7 @@ def add_colleague(manager: Person) -> None:
     manager.write("Name", "Kari")
     manager.write("E-mail address", COORDINATOR)
     manager.choose("Coordinator")
-    manager.write("First password", PASSWORD)
+    manager.write("First password", FIRST_PASSWORD)
     manager.press("Add")
 
 

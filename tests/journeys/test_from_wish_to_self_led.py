@@ -65,7 +65,7 @@ def world(arrive: Arrive, letters: Letters, clock: time_machine.Traveller) -> Wo
     steps.set_sizes(manager, most=6)
     steps.add_colleague(manager)
     office = arrive("Kari", width=1280, checked=True)
-    steps.sign_in(office, steps.COORDINATOR)
+    steps.sign_in_first(office, steps.COORDINATOR)
     steps.add_room(office)
     steps.add_starter(office)
     seekers = {wish.name: arrive(wish.name, checked=wish is ADA) for wish in WISHES}

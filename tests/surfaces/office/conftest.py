@@ -1,5 +1,7 @@
 """A desk to sit at: the clock stands still, somebody is signed in, and there is enough to do."""
 
+import time
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -42,6 +44,9 @@ def signed_in(account: StaffAccount) -> Client:
     """A browser in which the account is signed in, reading English."""
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     client.force_login(account, backend=BACKEND)
+    session = client.session
+    session["shown_at"] = time.time()  # who she is, and just now: giving roles asks for that
+    session.save()
     return client
 
 

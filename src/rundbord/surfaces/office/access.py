@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.timeline import Actor
+from rundbord.organisations import queries as organisations
 from rundbord.organisations.queries import Organisation
 from rundbord.people import queries as people
 from rundbord.people.queries import StaffAccount
@@ -61,17 +62,25 @@ def _desk(request: HttpRequest) -> Desk | None:
 View = Callable[..., HttpResponse]
 
 
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; where nobody has begun, the page on which one does."""
+    if organisations.any_exists():
+        return redirect_to_login(request.get_full_path())
+    return redirect("office:first_run")
+
+
 def staff(what: str) -> Callable[[View], View]:
     """Opens a view to those whose roles allow `what` (a key of people.rules.MAY); the view gets the desk.
 
-    Not signed in: to the sign-in page. Several organisations, none chosen: to the choice. Not allowed: 403.
+    Not signed in: to the sign-in page, or to the first start. Several organisations, none chosen: to the
+    choice. Not allowed: 403.
     """
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_the_door(request)
             desk = _desk(request)
             if desk is None:
                 return redirect("office:choose")

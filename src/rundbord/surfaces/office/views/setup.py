@@ -2,7 +2,7 @@
 
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +19,7 @@ from rundbord.people.rules import RoleKind
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.surfaces.office.access import choose, desks
 from rundbord.surfaces.office.forms.setup import FirstRunForm
+from rundbord.surfaces.office.stepping_up import note
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,14 +29,15 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_run(request: HttpRequest) -> HttpResponse:
-    """Makes the first organisation and its manager; afterwards this page does not exist."""
+    """Makes the first organisation and its manager; afterwards there is nothing to begin."""
     if organisation_queries.any_exists():
-        raise Http404
+        return render(request, "office/begun.html", status=404)
     form = FirstRunForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "office/first_run.html", {"form": form})
     account, organisation = _begin(form)
     login(request, account, backend=_BACKEND)
+    note(request)
     choose(request, organisation)
     return redirect("office:today")
 

@@ -16,9 +16,11 @@ from rundbord.people.queries import StaffAccount
 from rundbord.people.rules import RoleKind
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.forms.setup import InviteForm
+from rundbord.surfaces.office.stepping_up import recently_shown
 
 
 @staff("manage")
+@recently_shown
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_list(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -58,6 +60,7 @@ def _account(form: InviteForm) -> StaffAccount:
 
 @staff("manage")
 @require_POST
+@recently_shown
 def take_role(request: HttpRequest, desk: Desk, role_id: UUID) -> HttpResponse:
     """Takes a role away at once."""
     role = found(next((each for each in queries.staff(desk.organisation.id) if each.id == role_id), None))

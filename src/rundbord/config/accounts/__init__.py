@@ -1,0 +1,1 @@
+"""How staff sign in: allauth's views on our addresses, in our words, with our letters."""
