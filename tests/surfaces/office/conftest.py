@@ -1,7 +1,6 @@
 """A desk to sit at: the clock stands still, somebody is signed in, and there is enough to do."""
 
 import time
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 

@@ -84,7 +84,7 @@ def test_what_cannot_be_used_is_said_and_nothing_is_lost(changed, sentence, orga
     assert wishes(organisation) == []
 
 
-@pytest.mark.parametrize("name", ["Åse", "فاطمة", "Ольга", "ትርሓስ", "Z\u0331"])
+@pytest.mark.parametrize("name", ["Åse", "فاطمة", "Ольга", "ትርሓስ", "Ẕ"])
 def test_names_of_any_script_are_kept(name, organisation, office):
     office.post(to("register"), CALLER | {"first_name": name})
     assert wishes(organisation)[0].first_name == name

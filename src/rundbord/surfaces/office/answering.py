@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from rundbord.kernel.refusals import Refused
 
 
-def carried_out(request: HttpRequest, said: str, act: Callable[..., Any], **about: Any) -> bool:
+def carried_out(request: HttpRequest, said: str, act: Callable[..., Any], /, **about: Any) -> bool:
     """Does it and says so; a refusal becomes a message on the page that comes next. Whether it was done."""
     try:
         act(**about)

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rundbord.groups.rules import DeclineReason, EndReason, MeetingKind
 from rundbord.signups.rules import ContactKind, EnquiryChannel
 from rundbord.statistics import queries
 from rundbord.statistics.rules import Table
+from rundbord.surfaces.office.forms.people import REASONS
 
 # What is shown, in the order in which it happens; what is not named here is for machines.
 CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
@@ -53,24 +53,28 @@ CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
     ),
     (_("Trust"), {"person-opened": _("People opened, by reason")}),
 ]
-_DETAILS: dict[str, Any] = {
-    **dict(EnquiryChannel.choices),
-    **dict(ContactKind.choices),
-    **dict(DeclineReason.choices),
-    **dict(EndReason.choices),
-    **dict(MeetingKind.choices),
-    "ring": _("To ring"),
-    "talk": _("To hold a talk"),
-    "match": _("To look for a place"),
-    "help": _("Asked for help"),
-    "correct": _("To correct what is written"),
+_WEEKS = {
     "0-3": _("0–3 weeks"),
     "4-7": _("4–7 weeks"),
     "8-12": _("8–12 weeks"),
     "13-25": _("13–25 weeks"),
     "26+": _("26 weeks or more"),
 }
-HIDDEN = pgettext_lazy("a number", "hidden")
+# What the details of a counter are called; the same code may mean another thing in another counter.
+_DETAILS: dict[str, dict[str, Any]] = {
+    "enquiry": dict(EnquiryChannel.choices),
+    "wish-left": dict(ContactKind.choices),
+    "wish-confirmed": dict(ContactKind.choices),
+    "wish-placed": _WEEKS,
+    "wish-withdrawn": _WEEKS,
+    "wish-sent-on": _WEEKS,
+    "wish-lapsed": _WEEKS,
+    "offer-declined": dict(DeclineReason.choices),
+    "group-ended": dict(EndReason.choices),
+    "meeting-held": dict(MeetingKind.choices),
+    "meeting-not-held": dict(MeetingKind.choices),
+    "person-opened": {code.value: words for code, words in REASONS.items()},
+}
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,17 @@ def chapters(organisation_id: UUID, since: date, until: date) -> list[Chapter]:
     tables = queries.counts(organisation_id, since, until)
     found = []
     for heading, names in CHAPTERS:
-        counted = {label: tables.get(name, Table(0, {})) for name, label in names.items()}
-        most = max((table.total or 0 for table in counted.values()), default=0)
-        found.append(Chapter(heading, [_count(label, table, most) for label, table in counted.items()]))
+        counted = {name: tables.get(name, Table(0, {})) for name in names}
+        most = max(table.total or 0 for table in counted.values())
+        counts = [_count(name, names[name], table, most) for name, table in counted.items()]
+        found.append(Chapter(heading, counts))
     return found
 
 
-def _count(label: Any, table: Table, most: int) -> Count:
+def _count(name: str, label: Any, table: Table, most: int) -> Count:
+    words = _DETAILS.get(name, {})
     parts = [
-        _bar(_DETAILS.get(code, code), number, most) for code, number in sorted(table.cells.items()) if code
+        _bar(words.get(code, code), number, most) for code, number in sorted(table.cells.items()) if code
     ]
     return Count(_bar(label, table.total, most), parts if len(parts) > 1 else [])
 
