@@ -22,11 +22,11 @@ WORDS = st.one_of(
 FIELDS = (
     "version", "person", "to", "starter", "room", "which", "reason", "until", "day", "time", "first_on",
     "year", "part", "state", "place", "weekday", "side", "channel", "consent", "first_name", "contact",
-    "ring_me", "age_band", "slots", "focus", "languages", "form", "max_km", "women_only", "young_only", "note",
-    "physical", "access_needs", "self_start_ok", "discretion", "ui_language", "asked_by", "name", "email",
-    "role", "password", "capacity", "address", "owner_email", "owner_phone", "key_note", "phone", "places", "about",
-    "takes_wishes", "surname", "woman", "concurrent_starts", "digital", "group_floor", "group_ceiling",
-    "group_enough", "offer_hours", "talk",
+    "ring_me", "age_band", "slots", "focus", "languages", "form", "max_km", "women_only", "young_only",
+    "note", "physical", "access_needs", "self_start_ok", "discretion", "ui_language", "asked_by",
+    "name", "email", "role", "password", "capacity", "address", "owner_email", "owner_phone",
+    "key_note", "phone", "places", "about", "takes_wishes", "surname", "woman", "concurrent_starts",
+    "digital", "group_floor", "group_ceiling", "group_enough", "offer_hours", "talk",
 )  # fmt: skip
 ANSWERS = st.dictionaries(st.sampled_from(FIELDS), st.one_of(WORDS, st.lists(WORDS, max_size=4)), max_size=14)
 WITH_PATIENCE = settings(
