@@ -33,13 +33,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Series:
-    """Meetings planned in one go. `where` is empty or the place's name and address; `sequence` only rises."""
+    """Meetings planned in one go; `sequence` only rises.
+
+    `where`: the place's name and address, or empty; `link`: what opens the digital room, or empty.
+    """
 
     id: UUID
     entries: tuple[Entry, ...]
     every_weeks: int
     sequence: int
     where: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,10 @@ def _event(series: Series, start: datetime, envelope: Envelope) -> Event:
     event.add("dtend", start + week.MEETING_LENGTH)
     with translation.override(envelope.language):
         event.add("summary", gettext("Appointment"))
-    if series.where:
-        event.add("location", series.where)
+    if series.where or series.link:
+        event.add("location", series.where or series.link)
+    if series.link:
+        event.add("url", series.link)
     event.add("class", "PRIVATE")
     event["organizer"] = vCalAddress(f"mailto:{envelope.sender}")
     event["attendee"] = _attendee(envelope.to)

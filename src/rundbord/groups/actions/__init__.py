@@ -12,6 +12,7 @@ from rundbord.groups.actions.life import (
     remove_participant,
     resume_group,
 )
+from rundbord.groups.actions.meeting_room import LinkNotUsable, NotDigital, set_meeting_link
 from rundbord.groups.actions.meetings import (
     MeetingNotYet,
     MeetingSettled,
@@ -80,10 +81,12 @@ __all__ = [
     "GroupNotThere",
     "GroupTerms",
     "HandOverTooSoon",
+    "LinkNotUsable",
     "MeetingNotYet",
     "MeetingSettled",
     "NoStarterYet",
     "NobodyToStart",
+    "NotDigital",
     "NotInThisGroup",
     "NotThatManyPlaces",
     "NotWaiting",
@@ -129,6 +132,7 @@ __all__ = [
     "reopen",
     "resume_group",
     "say_absent",
+    "set_meeting_link",
     "set_newcomers",
     "start_by_itself",
     "start_with",

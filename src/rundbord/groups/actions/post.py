@@ -138,6 +138,7 @@ def series_of(group: Group, meetings: list[Meeting]) -> calendar.Series:
         every_weeks=group.every_weeks,
         sequence=max(meeting.sequence for meeting in ordered),
         where=where(group),
+        link=(group.meeting_link or "") if group.digital else "",
     )
 
 

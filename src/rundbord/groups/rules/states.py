@@ -120,6 +120,16 @@ def can_answer(state: str, expires_at: datetime, now: datetime) -> bool:
     return state in (OfferState.OPEN, RequestState.ASKED) and now < expires_at
 
 
+def may_set_link(kind: str, state: str, self_start: bool) -> bool:
+    """Whether this kind of actor decides where a digital group meets: one who leads it, or the office before.
+
+    Of a group that leads itself the organisation learns only what the group tells (PRODUCT.md).
+    """
+    if kind == "person":
+        return state in AFTER_HAND_OVER or (self_start and state == GroupState.STARTING)
+    return kind in ("starter", "staff") and state in BEFORE_HAND_OVER
+
+
 def still_takes_people(state: str, first_meeting_at: datetime | None, latest_answer_at: datetime) -> bool:
     """Whether a seat may be offered before hand-over: nobody joins after the first meeting has begun."""
     if state == GroupState.FORMING:

@@ -31,6 +31,7 @@ OF_A_GROUP: dict[str, Promise] = {
     "meeting-not-held": _("A meeting was not held."),
     "meeting-moved": _("A meeting was moved."),
     "meeting-cancelled": _("A meeting was cancelled."),
+    "link-set": _("The link to the meeting room was changed."),
     "rules-agreed": _("The ground rules were agreed."),
     "group-self-led": _("The group leads itself from now on."),
     "newcomers-decided": _("The group decided about new people."),
