@@ -107,8 +107,12 @@ class Person:
 
     def press(self, label: str, within: Locator | None = None) -> None:
         """Taps a button."""
-        (within or self._main()).get_by_role("button", name=say(label), exact=True).first.click()
+        self.button(label, within).click()
         self.look()
+
+    def button(self, label: str, within: Locator | None = None) -> Locator:
+        """A button by its words."""
+        return (within or self._main()).get_by_role("button", name=say(label), exact=True).first
 
     def write(self, label: str, text: str) -> None:
         """Fills a field."""

@@ -4,5 +4,4 @@ THIRD_PARTY = {
     "account_": "anyone (sign-in, a forgotten password) or the signed-in staff account",
     "mfa_": "the signed-in staff account, or whoever is signing in",
     "socialaccount_": "whoever is signing in and changed her mind",
-    "openid_connect_": "whoever is signing in, where a provider is set up",
 }

@@ -1,9 +1,10 @@
 """The addresses of sign-in: those that staff need. Sign-up, own e-mail addresses and the rest do not exist."""
 
 from allauth.account import views as account
-from allauth.socialaccount import views as outside
+from allauth.socialaccount.views import login_cancelled
 from django.urls import include, path, re_path
 
+from rundbord.config.accounts import outside
 from rundbord.config.accounts.first_password import choose_password
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("2fa/", include("allauth.mfa.urls")),
-    path("login/cancelled/", outside.login_cancelled, name="socialaccount_login_cancelled"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("login/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
+    path("oidc/<slug:provider_id>/login/", outside.login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", outside.callback, name="openid_connect_callback"),
 ]
