@@ -249,3 +249,17 @@ def test_the_neighbour_can_do_nothing(forming, neighbour):
         assert neighbour.post(to("group_act", forming.id, verb)).status_code == 404
     with tenancy.scope(forming.organisation_id):
         assert Group.objects.get().state == "forming"
+
+
+def test_the_link_of_a_digital_group_is_the_office_s_only_until_hand_over(organisation, office):
+    link, group = "https://meet.example.org/rom/7f3a", grouping.started(organisation, digital=True)
+    for wrong in ("", "meet.example.org", LONG):
+        act(office, group, "lenke", link=wrong)
+        assert grouping.fresh(group).meeting_link is None
+    assert "The link is saved." in act(office, group, "lenke", link=link)
+    assert grouping.fresh(group).meeting_link == link
+    assert "Save the link" in page(office, to("group", group.id))
+    assert "Save the link" not in page(office, to("group", grouping.started(organisation).id))
+    late = grouping.self_led(organisation, digital=True)
+    act(office, late, "lenke", link=link)
+    assert grouping.fresh(late).meeting_link is None

@@ -12,7 +12,7 @@ from rundbord.groups.actions.life import (
     remove_participant,
     resume_group,
 )
-from rundbord.groups.actions.meeting_room import LinkNotUsable, NotDigital, set_meeting_link
+from rundbord.groups.actions.meeting_room import LINK_LENGTH, LinkNotUsable, NotDigital, set_meeting_link
 from rundbord.groups.actions.meetings import (
     MeetingNotYet,
     MeetingSettled,
@@ -71,6 +71,7 @@ from rundbord.groups.actions.upkeep import forget_absences, plan_ahead, plan_all
 from rundbord.groups.rules.terms import GroupTerms
 
 __all__ = [
+    "LINK_LENGTH",
     "AlreadyAsked",
     "AlreadyMet",
     "AlreadyOffered",

@@ -18,6 +18,7 @@ from rundbord.groups.rules.states import (
     RequestState,
     can_answer,
     may_become,
+    may_set_link,
     openness,
     still_takes_people,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "guide",
     "is_day_off",
     "may_become",
+    "may_set_link",
     "meeting_days",
     "openness",
     "place_in_course",

@@ -19,6 +19,7 @@ from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import Actor
 from rundbord.people.queries import Starter
+from rundbord.surfaces.linking import LinkForm
 from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import found
 from rundbord.surfaces.mine.access import starter as starter_only
@@ -77,8 +78,11 @@ def start(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpRespons
     return _show(request, starter, _start(starter, group_id), NoticeForm())
 
 
-def _show(request: HttpRequest, starter: Starter, here: Start, notice: NoticeForm) -> HttpResponse:
-    context = {"starter": starter, "start": here, "notice": notice}
+def _show(
+    request: HttpRequest, starter: Starter, here: Start, notice: NoticeForm, link: LinkForm | None = None
+) -> HttpResponse:
+    link = link or LinkForm(initial={"link": here.group.meeting_link})
+    context = {"starter": starter, "start": here, "notice": notice, "link": link}
     return render(request, "mine/start.html", pages.office(starter) | context)
 
 
@@ -187,6 +191,22 @@ def notice(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpRespon
         except Refused as refused:
             form.add_error("text", refused.say())
     return _show(request, starter, here, form)
+
+
+@starter_only
+@require_POST
+def link(request: HttpRequest, starter: Starter, group_id: UUID) -> HttpResponse:
+    """Where the digital meetings are; everybody's calendar follows."""
+    here, form = _start(starter, group_id), LinkForm(request.POST)
+    if form.is_valid():
+        said = {"link": form.cleaned_data["link"], "by": _by(starter), "now": clock.now()}
+        try:
+            actions.set_meeting_link(group=here.group, **said)
+            messages.success(request, _("The link is saved."))
+            return redirect("mine:start", group_id)
+        except Refused as refused:
+            form.add_error("link", refused.say())
+    return _show(request, starter, here, NoticeForm(), form)
 
 
 @starter_only

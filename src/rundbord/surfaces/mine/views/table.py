@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rundbord.groups import actions, queries
 from rundbord.groups.queries import MyGroup
+from rundbord.groups.rules import may_set_link
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.signups.queries import SignUp
+from rundbord.surfaces.linking import LinkForm
 from rundbord.surfaces.mine import pages
 from rundbord.surfaces.mine.access import found, participant, person
 from rundbord.surfaces.mine.forms import EndForm, NewcomersForm, NoticeForm, RulesForm
@@ -39,9 +42,20 @@ def _did(
 @require_safe
 def table(request: HttpRequest, me: SignUp) -> HttpResponse:
     """Next meeting, who cannot come, what has been agreed, messages."""
-    mine = _mine(me)
-    context = {"mine": mine, "notice": NoticeForm(), "pledged": mine.participation.pledged_at is not None}
-    return render(request, "mine/table.html", pages.office(me) | context)
+    return _show(request, me, _mine(me))
+
+
+def _show(request: HttpRequest, me: SignUp, mine: MyGroup, **forms: Form) -> HttpResponse:
+    """The page, with a form that must be looked at again."""
+    group = mine.group
+    context = {
+        "mine": mine,
+        "pledged": mine.participation.pledged_at is not None,
+        "sets_link": group.digital and may_set_link("person", group.state, group.self_start),
+        "notice": NoticeForm(),
+        "link": LinkForm(initial={"link": group.meeting_link}),
+    }
+    return render(request, "mine/table.html", pages.office(me) | context | forms)
 
 
 @participant
@@ -89,8 +103,23 @@ def notice(request: HttpRequest, me: SignUp) -> HttpResponse:
             return redirect("mine:table")
         except Refused as refused:
             form.add_error("text", refused.say())
-    context = {"mine": mine, "notice": form, "pledged": mine.participation.pledged_at is not None}
-    return render(request, "mine/table.html", pages.office(me) | context)
+    return _show(request, me, mine, notice=form)
+
+
+@participant
+@require_POST
+def link(request: HttpRequest, me: SignUp) -> HttpResponse:
+    """Where the digital meetings are; everybody's calendar follows."""
+    mine, form = _mine(me), LinkForm(request.POST)
+    if form.is_valid():
+        said = {"link": form.cleaned_data["link"], "by": person(me.id), "now": clock.now()}
+        try:
+            actions.set_meeting_link(group=mine.group, **said)
+            messages.success(request, _("The link is saved."))
+            return redirect("mine:table")
+        except Refused as refused:
+            form.add_error("link", refused.say())
+    return _show(request, me, mine, link=form)
 
 
 @participant

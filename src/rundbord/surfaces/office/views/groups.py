@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from rundbord.groups import actions, queries
 from rundbord.kernel import clock
 from rundbord.kernel.ids import pid, unpid
+from rundbord.kernel.refusals import Refused
 from rundbord.people import queries as people
+from rundbord.surfaces.linking import LinkForm
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.answering import carried_out
 from rundbord.surfaces.office.forms.groups import AskForm, MoveForm, PlanForm
@@ -47,6 +50,7 @@ def _page(
     empty = {
         "ask_form": AskForm(starters=shown.starters),
         "plan_form": PlanForm(),
+        "link_form": LinkForm(),
         "people": list(zip(shown.seen.people, _each(DeclineForm, offers, wrong), strict=True)),
         "ahead": list(zip(ahead, _each(MoveForm, ahead, wrong), strict=True)),
     }
@@ -136,6 +140,19 @@ def _plan(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | 
     return None
 
 
+def _link(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | None:
+    form = LinkForm(request.POST)
+    if form.is_valid():
+        about = {"link": form.cleaned_data["link"], "by": desk.actor, "now": clock.now()}
+        try:
+            actions.set_meeting_link(group=shown.group, **about)
+            messages.success(request, _("The link is saved."))
+            return None
+        except Refused as refused:
+            form.add_error("link", refused.say())
+    return _page(request, shown, link_form=form)
+
+
 def _decline(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | None:
     offer = _chosen(request, _offers(shown))
     form = DeclineForm(request.POST, auto_id=_ids(offer))
@@ -162,6 +179,7 @@ def _move(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | 
 _DEEDS: dict[str, Deed] = {
     "spor": _ask,
     "planlegg": _plan,
+    "lenke": _link,
     "start": _plain(actions.start_with, _lazy("The group starts. The meetings are planned.")),
     "selv": _plain(actions.start_by_itself, _lazy("The group will start by itself.")),
     "gi-opp": _plain(actions.give_up_group, _lazy("The group is given up. Everybody in it waits on.")),
