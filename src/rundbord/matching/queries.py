@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import TimelineEntry
@@ -197,13 +198,13 @@ def has_news(organisation_id: UUID, now: datetime) -> bool:
         return last is None or told.filter(at__gt=last.created_at).exists()
 
 
-def _with_people(rows: Iterable[Proposal]) -> list[Proposal]:
+def _with_people(rows: QuerySet[Proposal]) -> list[Proposal]:
     """The proposals with everything a page shows of them. Two queries."""
     seats = ProposalSeat.objects.select_related("signup__place").order_by("reserve_rank", "id")
-    found = list(
+    found: list[Any] = list(
         rows.select_related(
             "run", "organisation", "room__venue__place", "starter", "joins__place", "formed"
-        ).prefetch_related(Prefetch("seats", seats, to_attr="everybody"))  # type: ignore[attr-defined]
+        ).prefetch_related(Prefetch("seats", seats, to_attr="everybody"))
     )
     for each in found:
         each.placed = [seat for seat in each.everybody if seat.reserve_rank is None]
