@@ -1,9 +1,12 @@
 """What is asked on private pages."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rundbord.groups.rules import DeclineReason, EndReason, Newcomers
+from rundbord.kernel import clock
 from rundbord.shell.forms import ChoiceField, CleanCharField, DayField
 from rundbord.surfaces.asking import WhatForm, WhenForm, WhereForm, YouForm
 
@@ -116,3 +119,10 @@ class MoveForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages=dict.fromkeys(("required", "invalid"), _("Write a time, for example 18:00.")),
     )
+
+    def clean_day(self) -> date:
+        """A day that calendars can hold; whether it has passed is the room's question."""
+        day: date = self.cleaned_data["day"]
+        if abs(day - clock.today()) > timedelta(days=365):
+            raise forms.ValidationError(_("Choose a day within the next year."))
+        return day
