@@ -109,10 +109,10 @@ class Referee:
         return broken | self._bundle_faults(where)
 
     def _bundle_faults(self, where: dict[str, list[Any]]) -> set[str]:
-        together: dict[str, set[str]] = {}
+        together: dict[str, set[Any]] = {}
         for s in self.seekers.values():
             if s["bundle"] is not None:
-                together.setdefault(s["bundle"], set()).add(str(where.get(s["id"])))
+                together.setdefault(s["bundle"], set()).add(where.get(s["id"], [None])[-1])
         return {"bundle"} if any(len(places) > 1 for places in together.values()) else set()
 
     def worth(self, solution: Row) -> int:

@@ -56,6 +56,10 @@ class Budget:
         """Whether to break off inside an iteration; never by the clock when iterations are counted."""
         return self.stopped or (self.seconds is not None and self.elapsed() >= self.seconds)
 
+    def cut_at(self, share: float) -> bool:
+        """Whether a share of the seconds is used; never when iterations are counted."""
+        return self.seconds is not None and self.elapsed() >= share * self.seconds
+
     def slice(self, seconds: float, share: float = 1.0) -> float | None:
         """Seconds one step may take: at most `seconds` and `share` of what is left;
 

@@ -192,10 +192,10 @@ def pairs(problem: Problem, meeting: Meeting) -> Iterator[Violation]:
         yield Violation(rule, f"{ids[a]} and {ids[b]} may not be in one group", (ids[a], ids[b]))
     for member in problem.opens.members[meeting.open] if meeting.open is not None else []:
         for seeker in meeting.members:
-            rule = meet.apart_from_member(problem, seeker, member)
-            if rule:
+            kept = meet.apart_from_member(problem, seeker, member)
+            if kept:
                 text = f"{ids[seeker]} and {member[0]} may not be in one group"
-                yield Violation(rule, text, (ids[seeker], member[0]))
+                yield Violation(kept, text, (ids[seeker], member[0]))
 
 
 def in_meeting(problem: Problem, meeting: Meeting, seeker: int) -> Iterator[Violation]:

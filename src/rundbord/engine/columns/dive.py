@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import numpy as np
@@ -14,10 +14,18 @@ SURE = 0.99
 ROUNDS = 6  # pricing rounds after each fixing; more costs time and rarely changes which group is next
 
 
-def dive(generator: Generator, rng: Random, noise: float, stop: Callable[[], bool]) -> list[Column]:
-    """Groups that go together. noise 0 always follows the programme; 1 lets chance weigh as much."""
+def dive(
+    generator: Generator, rng: Random, noise: float, stop: Callable[[], bool], kept: Sequence[Column] = ()
+) -> list[Column]:
+    """Groups that go together, the `kept` among them. noise 0 follows the programme;
+
+    1 lets chance weigh as much.
+    """
     generator.enter(Limits())
-    fixed: dict[int, Column] = {}
+    number = {column: i for i, column in enumerate(generator.master.columns)}
+    fixed = {number[column]: column for column in kept}
+    if kept:
+        generator.fix(kept)
     while not stop():
         generator.close(0, ROUNDS, stop)
         use = generator.master.use()

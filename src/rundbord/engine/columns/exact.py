@@ -11,10 +11,13 @@ from ..meetings import Meeting
 from ..problem import Problem
 from . import pricing, templates
 from .dive import dive
+from .greedy import greedy
 from .node import Generator
 from .tree import Tree
 
+ROOT_SHARE = 0.5  # of the time for the linear programme at most; the rest is for whole answers
 DIVES = 6
+AROUND = 12  # dives around the best answer before the tree is searched
 NODES = 200  # nodes of one whole-number programme when iterations are counted instead of seconds
 
 
@@ -30,17 +33,31 @@ class Exact:
 
     def run(self) -> None:
         """Search until proven or out of budget."""
-        self.tree.root(self.budget.cut)
+        self._first()
+        self.tree.root(lambda: self.budget.stopped or self.budget.cut_at(ROOT_SHARE))
         self._tell()
         self._dives(DIVES)
         self._whole(3.0)
+        self._around(AROUND)
         while not self.budget.over() and not self.proven():
             if not self.tree.step(self.budget.cut):
-                break
+                self._around(1)
             self._tell()
-            if self.tree.nodes % 40 == 0:
-                self._dives(1)
+            if self.tree.nodes % 10 == 0:
+                self._around(2)
+            if self.tree.nodes % 60 == 0:
                 self._whole(2.0)
+
+    def _first(self) -> None:
+        groups = greedy(self.generator, lambda some: self.tree.starters(some) is not None, self.budget.cut)
+        for column in groups:
+            self.generator.master.add(column)
+        self.tree.offer(groups)
+
+    @property
+    def bound(self) -> int:
+        """No solution is worth more."""
+        return self.tree.bound
 
     def proven(self) -> bool:
         """Whether no better solution exists."""
@@ -51,6 +68,16 @@ class Exact:
             if self.budget.over() or self.proven():
                 return
             self.tree.offer(dive(self.generator, self.random, 0.5 if number else 0.0, self.budget.cut))
+            self._tell()
+
+    def _around(self, count: int) -> None:
+        """Keep some of the best groups, dive for the others."""
+        for _ in range(count):
+            if self.budget.over() or self.proven() or not self.tree.best:
+                return
+            share = self.random.uniform(0.3, 0.8)
+            kept = [column for column in self.tree.best if self.random.random() < share]
+            self.tree.offer(dive(self.generator, self.random, 0.4, self.budget.cut, kept))
             self._tell()
 
     def _whole(self, seconds: float) -> None:

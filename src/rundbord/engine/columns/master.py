@@ -36,7 +36,7 @@ class Rows(NamedTuple):
     slot: int
     capacity: int
     klass: int
-    count: int
+    total: int
 
 
 def quiet() -> highspy.Highs:
@@ -67,7 +67,7 @@ class Master:
 
     def _build(self) -> None:
         r, solver = self.rows, self.solver
-        top = np.ones(r.count)
+        top = np.ones(r.total)
         top[r.capacity : r.klass] = np.maximum(0, self.capacity)
         top[r.klass :] = 0
         for bound in top.tolist():
@@ -100,7 +100,7 @@ class Master:
             rows.append(r.use + int(t.row[at]))
         if t.klass[at] >= 0:
             rows.append(r.klass + int(t.klass[at]))
-        return rows + [r.count + b for b, covers in enumerate(self.branches) if covers[at]]
+        return rows + [r.total + b for b, covers in enumerate(self.branches) if covers[at]]
 
     def branch(self, covers: np.ndarray) -> int:
         """A row over the groups of some templates, without limits yet; returns its number."""
@@ -117,7 +117,7 @@ class Master:
         """Between `low` and `high` groups of the templates of a branch row."""
         if self.limits[branch] != (low, high):
             self.limits[branch] = (low, high)
-            self.solver.changeRowBounds(self.rows.count + branch, low, high)
+            self.solver.changeRowBounds(self.rows.total + branch, low, high)
 
     def seat(self, must: np.ndarray) -> None:
         """Which units must be placed (at a penalty nothing can outweigh)."""
@@ -153,7 +153,7 @@ class Master:
         template = np.zeros(len(t.slot), dtype=np.int64)
         cost = int(unit.sum() + slot.sum() + (cap * np.maximum(0, self.capacity)).sum())
         for branch, covers in enumerate(self.branches):
-            price, limit = self._branch_price(branch, int(dual[r.count + branch]))
+            price, limit = self._branch_price(branch, int(dual[r.total + branch]))
             template -= covers * price
             cost += price * limit
         return Prices(unit, self._class_prices(slot, cap), template), cost
@@ -185,14 +185,14 @@ class Master:
         solver.run()
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return []
-        value = np.array(solver.getSolution().col_value)[self.at]
-        return [self.columns[i] for i in np.flatnonzero(value > 0.5).tolist()]
+        use = np.array(solver.getSolution().col_value)[self.at]
+        return [self.columns[i] for i in np.flatnonzero(use > 0.5).tolist()]
 
     def _free_copy(self) -> highspy.Highs:
         solver = quiet()
         solver.passModel(self.solver.getModel())
         for branch in range(len(self.branches)):
-            solver.changeRowBounds(self.rows.count + branch, -INF, INF)
+            solver.changeRowBounds(self.rows.total + branch, -INF, INF)
             solver.changeColBounds(self.lack[branch], 0.0, 0.0)
         for unit in np.flatnonzero(self.must).tolist():
             solver.changeRowBounds(unit, -INF, 1.0)

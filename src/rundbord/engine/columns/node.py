@@ -4,6 +4,7 @@ enough.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,10 @@ from ..units import Units
 from .master import Column, Master
 from .pricing import NONE, SCALE, Pricer, Scan
 from .templates import Templates
+
+LOOKS = (
+    150  # templates searched exactly in a round that has already found groups; the others are bounded loosely
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Generator:
         self.shut = self._shut(limits) if limits.seats else None
         self.master.allow(np.array([self._allowed(c, limits) for c in self.master.columns], dtype=bool))
 
-    def fix(self, columns: list[Column]) -> None:
+    def fix(self, columns: Sequence[Column]) -> None:
         """Keep these groups as they are: what they use is shut for all others."""
         t = self.templates
         units = np.zeros(len(self.units.size), dtype=bool)
@@ -91,14 +96,16 @@ class Generator:
         scan = self.pricer.scan(prices, self.shut)
         best: dict[int, int] = {}
         added = 0
-        for template in _promising(scan):
-            row = int(self.templates.row[template])
-            if row >= 0 and best.get(row, 0) >= scan.bound[template]:
+        for looked, template in enumerate(_promising(scan)):
+            row, bound = int(self.templates.row[template]), int(scan.bound[template])
+            if row >= 0 and best.get(row, 0) >= bound:
                 continue
-            found = self.pricer.best(scan, template, self.shut)
-            added += found.gain > 0 and self.master.add(self.column(template, found.units))
+            if looked < LOOKS or not added:
+                found = self.pricer.best(scan, template, self.shut)
+                added += found.gain > 0 and self.master.add(self.column(template, found.units))
+                bound = found.bound
             key, most = (row, 1) if row >= 0 else (-1 - template, int(self.templates.groups[template]))
-            best[key] = max(best.get(key, 0), found.bound * most)
+            best[key] = max(best.get(key, 0), bound * most)
         return (cost + sum(best.values())) // SCALE, added
 
     def column(self, template: int, units: tuple[int, ...]) -> Column:

@@ -126,7 +126,8 @@ class Search:
                  bonus: list[int], low: int, high: int) -> None:  # fmt: skip
         self.units, self.gains, self.sizes, self.clash = units, gains, sizes, clash
         self.bonus, self.low, self.high = bonus, low, high
-        self.steps, self.best, self.chosen = 0, NONE, []
+        self.steps, self.best = 0, NONE
+        self.chosen: list[int] = []
         self.prefix, self.offset = [0], []
         for gain, size in zip(gains, sizes, strict=True):
             self.offset.append(len(self.prefix) - 1)

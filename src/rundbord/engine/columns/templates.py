@@ -136,11 +136,10 @@ def _row(places: Places, v: int) -> int:
 
 
 def _asked(problem: Problem, units: Units, unit: np.ndarray) -> Iterator[tuple[int, int]]:
-    frames = np.flatnonzero((units.frame_value[unit] > NEVER).any(axis=0))
-    langs = np.flatnonzero(units.langs[unit].any(axis=0))
-    for frame in frames.tolist():
-        for lang in langs.tolist():
-            yield frame, lang
+    """(frame, language) pairs that enough people at the place share."""
+    asks = (units.frame_value[unit] > NEVER).astype(np.int64) * units.size[unit][:, None]
+    people = asks.T @ units.langs[unit].astype(np.int64)
+    yield from zip(*(part.tolist() for part in np.nonzero(people >= problem.policy.min_size)), strict=True)
 
 
 def _useful(problem: Problem, units: Units, crowd: np.ndarray, audience: int) -> bool:

@@ -22,7 +22,8 @@ class Tree:
     """
 
     def __init__(self, generator: Generator, enough: int = 0) -> None:
-        self.generator, self.score, self.best = generator, enough, []
+        self.generator, self.score = generator, enough
+        self.best: list[Column] = []
         self.open: list[tuple[int, int, Limits]] = []
         self.number = itertools.count()
         self.bound, self.floor, self.nodes = 2**60, 0, 0

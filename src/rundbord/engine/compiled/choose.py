@@ -1,5 +1,7 @@
-"""The best group at one place: fill buckets with who could come, then choose the best 6-8 who may sit
-together.
+"""The best group at one place: sort who could come into buckets, then choose the best who may sit together.
+
+Compiled loops take plain arrays; handing whole records from loop to loop costs more than the loops
+themselves.
 """
 
 from __future__ import annotations
@@ -7,274 +9,217 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .world import KEEP, NONE
+from .world import KEEP, NONE, SCALE
 
-NODES = 400  # steps of the search for a conflict-free group before its relaxed value is taken as its bound
+NOBODY = np.int64(NONE)
 
 
 @njit(cache=True)
-def blocked(people, a, b):
+def blocked(a, b, blk_ptr, blk):
     """Whether two seekers are a blocked pair (bisection in a's list)."""
-    low, high = people.blk_ptr[a], people.blk_ptr[a + 1]
+    low, high = blk_ptr[a], blk_ptr[a + 1]
     while low < high:
         middle = (low + high) // 2
-        if people.blk[middle] < b:
+        if blk[middle] < b:
             low = middle + 1
         else:
             high = middle
-    return low < people.blk_ptr[a + 1] and people.blk[low] == b
+    return low < blk_ptr[a + 1] and blk[low] == b
 
 
 @njit(cache=True)
-def apart(people, a, b):
-    """Whether two seekers may not be in one group (rules `blocked` and `discretion`)."""
-    care = max(people.discretion[a], people.discretion[b])
-    if care >= 1 and people.pc[a] == people.pc[b]:
-        return True
-    if care >= 2 and people.muni[a] == people.muni[b]:
-        return True
-    return blocked(people, a, b)
-
-
-@njit(cache=True)
-def clash(people, u, v):
-    """Whether two units may not be in one group."""
-    if not (people.care[u] or people.care[v]):
+def clash(u, v, ptr, member, care, pc, muni, discretion, blk_ptr, blk):
+    """Whether two units may not be in one group (rules `blocked` and `discretion`)."""
+    if not (care[u] or care[v]):
         return False
-    for i in range(people.ptr[u], people.ptr[u + 1]):
-        for j in range(people.ptr[v], people.ptr[v + 1]):
-            if apart(people, people.member[i], people.member[j]):
+    for i in range(ptr[u], ptr[u + 1]):
+        a = member[i]
+        for j in range(ptr[v], ptr[v + 1]):
+            b = member[j]
+            strict = max(discretion[a], discretion[b])
+            if strict >= 1 and (pc[a] == pc[b] or (strict >= 2 and muni[a] == muni[b])):
+                return True
+            if blocked(a, b, blk_ptr, blk):
                 return True
     return False
 
 
 @njit(cache=True)
-def insert(work, bucket, u, gain, key):
-    """Keep a unit in its bucket if it is among the best there; sorted by falling key, ties by unit number."""
-    held = work.held[bucket]
-    if held == KEEP:
-        if key <= work.key[bucket, KEEP - 1]:
+def insert(b, u, gain, key, held, unit, gains, keys):
+    """Keep a unit in bucket b if it is among the best there: by falling key, the earlier first on ties."""
+    n = held[b]
+    if n == KEEP:
+        if key <= keys[b, KEEP - 1]:
             return
-        held -= 1
+        n -= 1
     else:
-        work.held[bucket] = held + 1
-    while held > 0 and work.key[bucket, held - 1] < key:
-        work.key[bucket, held] = work.key[bucket, held - 1]
-        work.gain[bucket, held] = work.gain[bucket, held - 1]
-        work.unit[bucket, held] = work.unit[bucket, held - 1]
-        held -= 1
-    work.key[bucket, held] = key
-    work.gain[bucket, held] = gain
-    work.unit[bucket, held] = u
+        held[b] = n + 1
+    while n > 0 and keys[b, n - 1] < key:
+        keys[b, n], gains[b, n], unit[b, n] = keys[b, n - 1], gains[b, n - 1], unit[b, n - 1]
+        n -= 1
+    keys[b, n], gains[b, n], unit[b, n] = key, gain, u
 
 
 @njit(cache=True)
-def per_person(gain, size):
-    """Gain per person, rounded up, so that filling a place by it never undervalues a bundle."""
-    return -((-gain) // size)
+def gather(first, last, who, base, audiences, second, price, free, bu_ptr, bucket, topic, size, self_ok,
+           people, held, unit, gains, keys, touched):  # fmt: skip
+    """Fill the buckets with the free units among who[first:last]; returns how many buckets are in use.
+
+    second: where the buckets for groups without a starter begin; 0 if there are none.
+    """
+    used = 0
+    for at in range(first, last):
+        u = who[at]
+        if not free[u]:
+            continue
+        worth, s = np.int64(base[at]) * SCALE - price[u], size[u]
+        for i in range(bu_ptr[u], bu_ptr[u + 1]):
+            b = np.int64(bucket[i])
+            if not audiences >> (b & 3) & 1:
+                continue
+            gain = worth + topic[i]
+            key = gain if s == 1 else -((-gain) // s)
+            for half in range(2):
+                if half == 1:
+                    if second == 0 or not self_ok[u]:
+                        break
+                    b += second
+                if people[b] == 0:
+                    touched[used] = b
+                    used += 1
+                    held[b] = 0
+                people[b] += s
+                insert(b, u, gain, key, held, unit, gains, keys)
+    return used
 
 
 @njit(cache=True)
-def offer(people, terms, work, u, gain, audiences, touched):
-    """Put a unit into every bucket it belongs to; returns the number of buckets in use."""
-    size = people.size[u]
-    fits = people.audience[u] & audiences
-    for f in range(people.fr_ptr[u], people.fr_ptr[u + 1]):
-        worth = gain + people.topic[f]
-        key = per_person(worth, size)
-        for at in range(people.la_ptr[u], people.la_ptr[u + 1]):
-            first = (people.frame[f] * terms.langs + people.lang[at]) * 4
-            for a in range(4):
-                if fits >> a & 1:
-                    touched = enter(work, first + a, u, worth, key, size, touched)
-                    if terms.self_start and people.self_ok[u]:
-                        touched = enter(work, first + a + terms.buckets, u, worth, key, size, touched)
-    return touched
+def cheapest(first, last, slot, starter, serves, fees, fee, agent):
+    """For every language, and for women only, the cheapest of starter[first:last] at this slot."""
+    fee[:] = -NOBODY
+    agent[:] = -1
+    for at in range(first, last):
+        i = starter[at]
+        cost = fees[i, slot]
+        if cost < -NOBODY:
+            for c in range(serves.shape[1]):
+                if serves[i, c] and cost < fee[c]:
+                    fee[c], agent[c] = cost, i
 
 
 @njit(cache=True)
-def enter(work, bucket, u, worth, key, size, touched):
-    """Count and keep one unit in one bucket."""
-    if work.count[bucket] == 0:
-        work.touched[touched] = bucket
-        work.held[bucket] = 0
-        touched += 1
-    work.count[bucket] += size
-    insert(work, bucket, u, worth, key)
-    return touched
-
-
-@njit(cache=True)
-def gather(people, venues, terms, work, v, price, free):
-    """Fill the buckets with the free units that can come to place v; returns how many buckets are in use."""
-    touched = 0
-    for at in range(venues.ptr[v], venues.ptr[v + 1]):
-        u = venues.unit[at]
-        if free[u]:
-            gain = venues.base[at] * np.int64(16) - price[u]
-            touched = offer(people, terms, work, u, gain, venues.audiences[v], touched)
-    return touched
-
-
-@njit(cache=True)
-def clear(work, touched):
-    """Empty the buckets in use."""
-    for i in range(touched):
-        work.count[work.touched[i]] = 0
-
-
-@njit(cache=True)
-def cheapest(venues, terms, work, v, fee):
-    """For every language, the cheapest starter at place v (column 0) and the cheapest woman (column 1)."""
-    for lang in range(terms.langs):
-        for w in range(2):
-            work.fee[lang, w] = -NONE
-            work.agent[lang, w] = -1
-    for at in range(venues.st_ptr[v], venues.st_ptr[v + 1]):
-        i = venues.starter[at]
-        cost = fee[i, venues.slot[v]]
-        for lang in range(terms.langs):
-            if venues.st_lang[i, lang]:
-                if cost < work.fee[lang, 0]:
-                    work.fee[lang, 0], work.agent[lang, 0] = cost, i
-                if venues.st_woman[i] and cost < work.fee[lang, 1]:
-                    work.fee[lang, 1], work.agent[lang, 1] = cost, i
-
-
-@njit(cache=True)
-def lay_out(people, work, bucket, most):
-    """prefix[x] = gain of the first x persons kept in the bucket, offset[i] = persons before unit i."""
+def lay_out(b, held, unit, keys, size, prefix, offset):
+    """prefix[x] = gain of the first x people kept in the bucket, offset[i] = people before unit i."""
     seats = 0
-    for i in range(work.held[bucket]):
-        work.offset[i] = seats
-        for _ in range(people.size[work.unit[bucket, i]]):
-            work.prefix[seats + 1] = work.prefix[seats] + work.key[bucket, i]
+    for i in range(held[b]):
+        offset[i] = seats
+        for _ in range(size[unit[b, i]]):
+            prefix[seats + 1] = prefix[seats] + keys[b, i]
             seats += 1
-    work.offset[work.held[bucket]] = seats
+    offset[held[b]] = seats
     return seats
 
 
 @njit(cache=True)
-def hope(terms, work, at, seats, size, most):
-    """Best that units from number `at` on could add to a group of `size`, conflicts and whole bundles
-    aside.
-    """
-    start, best = work.offset[at], NONE
-    for k in range(max(size, terms.low), most + 1):
-        end = start + k - size
+def hope(at, seats, taken, low, most, bonus, prefix, offset):
+    """Best that units from number `at` on could add to `taken` people, conflicts and whole bundles aside."""
+    start, best = offset[at], NOBODY
+    for k in range(max(taken, low), most + 1):
+        end = start + k - taken
         if end > seats:
             break
-        best = max(best, work.prefix[end] - work.prefix[start] + terms.bonus[k])
+        best = max(best, prefix[end] - prefix[start] + bonus[k])
     return best
 
 
 @njit(cache=True)
-def welcome(people, work, bucket, at, depth):
-    """Whether unit number `at` may sit with those on the stack."""
-    u = work.unit[bucket, at]
-    for d in range(depth):
-        if clash(people, u, work.unit[bucket, work.stack[d]]):
-            return False
-    return True
+def search(b, seats, most, floor, steps, low, bonus, size, held, unit, gains, prefix, offset, stack, pick,
+           ptr, member, care, pc, muni, discretion, blk_ptr, blk):  # fmt: skip
+    """Best group without conflicts among the kept units, depth first: (gain, units in pick, complete).
 
-
-@njit(cache=True)
-def keep_pick(work, bucket, depth):
-    """Remember the stack as the best choice of the bucket so far."""
-    for d in range(depth):
-        work.pick[d] = work.unit[bucket, work.stack[d]]
-
-
-@njit(cache=True)
-def search(people, terms, work, bucket, seats, most, floor):
-    """Best conflict-free group among the kept units, by depth-first search. Returns (gain, units, complete).
-
-    Gains at or below `floor` are not looked for. complete is False if the step limit ended the search.
+    Gains at or below `floor` are not sought. complete is False if the step limit ended the search.
     """
-    best, found, at, depth, size, gain = floor, 0, 0, 0, 0, np.int64(0)
-    for _ in range(NODES):
-        if at < work.held[bucket] and gain + hope(terms, work, at, seats, size, most) > best:
-            more = people.size[work.unit[bucket, at]]
-            if size + more <= most and welcome(people, work, bucket, at, depth):
-                work.stack[depth] = at
+    best, found, at, depth, taken, gain = floor, 0, 0, 0, 0, np.int64(0)
+    for _ in range(steps):
+        if at < held[b] and gain + hope(at, seats, taken, low, most, bonus, prefix, offset) > best:
+            u = unit[b, at]
+            fine = taken + size[u] <= most
+            for d in range(depth):
+                if not fine:
+                    break
+                fine = not clash(u, unit[b, stack[d]], ptr, member, care, pc, muni, discretion, blk_ptr, blk)
+            if fine:
+                stack[depth] = at
                 depth += 1
-                size += more
-                gain += work.gain[bucket, at]
-                if size >= terms.low and gain + terms.bonus[size] > best:
-                    best, found = gain + terms.bonus[size], depth
-                    keep_pick(work, bucket, depth)
+                taken += size[u]
+                gain += gains[b, at]
+                if taken >= low and gain + bonus[taken] > best:
+                    best, found = gain + bonus[taken], depth
+                    for d in range(depth):
+                        pick[d] = unit[b, stack[d]]
             at += 1
         elif depth == 0:
             return best, found, True
         else:
             depth -= 1
-            at = work.stack[depth]
-            size -= people.size[work.unit[bucket, at]]
-            gain -= work.gain[bucket, at]
+            at = stack[depth]
+            taken -= size[unit[b, at]]
+            gain -= gains[b, at]
             at += 1
     return best, found, False
 
 
 @njit(cache=True)
-def beyond(terms, work, bucket, seats, most):
-    """Bound on groups that use a unit not kept: all but one person best, the last as good as the last
+def beyond(b, seats, low, most, bonus, keys, prefix):
+    """Bound on groups with a unit not kept: all but one person the best, the last as good as the last
     kept.
     """
-    last, best = work.key[bucket, KEEP - 1], NONE
-    for k in range(terms.low, min(most, seats + 1) + 1):
-        best = max(best, work.prefix[k - 1] + last + terms.bonus[k])
+    best = NOBODY
+    for k in range(low, min(most, seats + 1) + 1):
+        best = max(best, prefix[k - 1] + keys[b, KEEP - 1] + bonus[k])
     return best
 
 
 @njit(cache=True)
-def condition(venues, terms, work, v, bucket):
-    """(fixed cost, most members) of a group in this bucket at place v;
+def best_at(first, last, who, base, audiences, st_first, st_last, slot, starter, serves, chairs, price,
+            free, fees,
+            steps, low, high, buckets, alone, self_start, bonus,
+            bu_ptr, bucket, topic, size, self_ok, ptr, member, care, pc, muni, discretion, blk_ptr, blk,
+            people, held, unit, gains, keys, touched, fee, agent, prefix, offset, stack, pick,
+            best):  # fmt: skip
+    """The best group that gains something at a place: (gain, bucket, units in `best`, starter, bound).
 
-    cost -NONE if nobody could start it.
+    Prices of units and fees of starters are taken off; spare slots are not counted. The bound holds for any
+    group.
     """
-    if bucket >= terms.buckets:
-        return -terms.alone, min(terms.high, venues.capacity[v])
-    woman = bucket & 1
-    lang = (bucket // 4) % terms.langs
-    return work.fee[lang, woman], min(terms.high, venues.capacity[v] - 1)
-
-
-@njit(cache=True)
-def look(people, venues, terms, work, v, bucket, floor):
-    """Best group of one bucket at place v: (gain, units in work.pick, bound).
-
-    Nothing at or below floor is sought.
-    """
-    cost, most = condition(venues, terms, work, v, bucket)
-    if cost == -NONE or work.count[bucket] < terms.low or most < terms.low:
-        return NONE, 0, NONE
-    seats = lay_out(people, work, bucket, most)
-    bound = hope(terms, work, 0, seats, 0, most) - cost
-    if bound <= floor:
-        return NONE, 0, floor
-    gain, found, complete = search(people, terms, work, bucket, seats, most, floor + cost)
-    if complete:
-        bound = gain - cost
-        if work.held[bucket] == KEEP:
-            bound = max(bound, beyond(terms, work, bucket, seats, most) - cost)
-    return (gain - cost if found else NONE), found, bound
-
-
-@njit(cache=True)
-def best_at(people, venues, terms, work, v, price, free, fee, floor):
-    """The best group at place v above `floor`: (gain, bucket, units in work.best, bound on any group there).
-
-    price (unit) and fee (starter, slot) are taken off; a fee of -NONE shuts a starter out; backups aside.
-    """
-    touched = gather(people, venues, terms, work, v, price, free)
-    cheapest(venues, terms, work, v, fee)
-    best, chosen, size, bound = floor, -1, 0, floor
-    for i in range(touched):
-        bucket = work.touched[i]
-        gain, found, limit = look(people, venues, terms, work, v, bucket, best)
+    second = buckets if self_start else 0
+    used = gather(first, last, who, base, audiences, second, price, free, bu_ptr, bucket, topic, size,
+                  self_ok,
+                  people, held, unit, gains, keys, touched)  # fmt: skip
+    cheapest(st_first, st_last, slot, starter, serves, fees, fee, agent)
+    top, chosen, count, helper, bound = np.int64(0), -1, 0, -1, np.int64(0)
+    for i in range(used):
+        b = touched[i]
+        enough, people[b] = people[b] >= low, 0
+        column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
+        cost = -alone if b >= buckets else fee[column]
+        most = min(high, chairs if b >= buckets else chairs - 1)
+        if not enough or cost == -NOBODY or most < low:
+            continue
+        seats = lay_out(b, held, unit, keys, size, prefix, offset)
+        limit = hope(0, seats, 0, low, most, bonus, prefix, offset) - cost
+        if limit <= top:
+            continue
+        gain, found, complete = search(b, seats, most, top + cost, steps, low, bonus, size, held, unit, gains,
+                                       prefix, offset, stack, pick, ptr, member, care, pc, muni, discretion,
+                                       blk_ptr, blk)  # fmt: skip
+        if complete:
+            limit = gain - cost
+            if held[b] == KEEP:
+                limit = max(limit, beyond(b, seats, low, most, bonus, keys, prefix) - cost)
         bound = max(bound, limit)
-        if found and gain > best:
-            best, chosen, size = gain, bucket, found
-            work.best[:found] = work.pick[:found]
-    clear(work, touched)
-    return best, chosen, size, bound
+        if found and gain - cost > top:
+            top, chosen, count = gain - cost, b, found
+            helper = -1 if b >= buckets else agent[column]
+            best[:found] = pick[:found]
+    return top, chosen, count, helper, max(bound, top)

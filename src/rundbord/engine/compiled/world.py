@@ -11,26 +11,24 @@ from ..problem import Problem
 from ..units import NEVER, Units
 
 SCALE = 16  # prices are counted in sixteenths of a point
-NONE = np.int64(NEVER * SCALE)
-KEEP = 24  # best units remembered per (frame, language, audience) when a place is looked at
+NONE = NEVER * SCALE
+KEEP = 20  # best units remembered per (frame, language, audience) when a place is looked at
 
 
 class People(NamedTuple):
-    """Units and what decides who may sit together (see Units); worth is scaled.
+    """Units and what decides who may sit together (see Units).
 
-    A unit's frames are frame[fr_ptr[u]:fr_ptr[u+1]] with `topic` worth, its languages lang[la_ptr[u]:...].
-    Per seeker: pc, muni, discretion and her blocked seekers blk[blk_ptr[p]:blk_ptr[p+1]], ascending.
+    A unit belongs to the buckets bucket[bu_ptr[u]:bu_ptr[u+1]] with `topic` worth (scaled); a bucket is
+    (frame * languages + language) * 4 + audience. Per seeker: pc, muni, discretion and her blocked seekers
+    blk[blk_ptr[p]:blk_ptr[p+1]], ascending.
     """
 
     ptr: np.ndarray
     member: np.ndarray
     size: np.ndarray
-    fr_ptr: np.ndarray
-    frame: np.ndarray
+    bu_ptr: np.ndarray
+    bucket: np.ndarray
     topic: np.ndarray
-    la_ptr: np.ndarray
-    lang: np.ndarray
-    audience: np.ndarray
     self_ok: np.ndarray
     care: np.ndarray
     comes: np.ndarray
@@ -39,22 +37,6 @@ class People(NamedTuple):
     discretion: np.ndarray
     blk_ptr: np.ndarray
     blk: np.ndarray
-
-
-class Venues(NamedTuple):
-    """Places (see Places) with `base` in points, and the starters' abilities."""
-
-    room: np.ndarray
-    slot: np.ndarray
-    capacity: np.ndarray
-    ptr: np.ndarray
-    unit: np.ndarray
-    base: np.ndarray
-    st_ptr: np.ndarray
-    starter: np.ndarray
-    audiences: np.ndarray
-    st_lang: np.ndarray
-    st_woman: np.ndarray
 
 
 class Terms(NamedTuple):
@@ -72,14 +54,14 @@ class Terms(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Reused memory. A bucket is (frame, language, audience), twice: with a starter, then without.
+    """Reused memory. The second half of the buckets is for groups without a starter.
 
-    count: people in a bucket; held: how many of the best are kept; unit, gain, key (bucket, KEEP): the kept
-    ones by falling gain per person; touched: buckets in use; fee and agent (lang, woman): cheapest starter.
-    pick: the units chosen last; best: the units of the best bucket.
+    people: how many in a bucket; held: how many units are kept; unit, gain, key (bucket, KEEP): the kept ones
+    by falling gain per person; touched: buckets in use; fee and agent (lang * 2 + woman): cheapest starter.
+    pick: the units chosen last; best: those of the best bucket; line: room for a search.
     """
 
-    count: np.ndarray
+    people: np.ndarray
     held: np.ndarray
     unit: np.ndarray
     gain: np.ndarray
@@ -96,16 +78,25 @@ class Scratch(NamedTuple):
 
 def people(problem: Problem, units: Units) -> People:
     """Units as the loops want them."""
-    fr_u, frame = np.nonzero(units.frame_value > NEVER)
-    la_u, lang = np.nonzero(units.langs)
-    s, count = problem.seekers, len(units.size)
-    blk_ptr, blk = _neighbours(problem)
+    s, (blk_ptr, blk) = problem.seekers, _neighbours(problem)
+    who, bucket, topic = _memberships(problem, units)
     return People(
-        ptr=units.ptr, member=units.member, size=units.size, fr_ptr=_starts(fr_u, count), frame=frame,
-        topic=units.frame_value[fr_u, frame] * SCALE, la_ptr=_starts(la_u, count), lang=lang,
-        audience=units.audience, self_ok=units.self_ok, care=units.care, comes=units.slot_value > NEVER,
-        pc=s.pc, muni=s.muni, discretion=s.discretion, blk_ptr=blk_ptr, blk=blk,
+        ptr=units.ptr, member=units.member, size=units.size, bu_ptr=_starts(who, len(units.size)),
+        bucket=bucket.astype(np.int32), topic=topic.astype(np.int32), self_ok=units.self_ok, care=units.care,
+        comes=units.slot_value > NEVER, pc=s.pc.astype(np.int32), muni=s.muni.astype(np.int32),
+        discretion=s.discretion.astype(np.int8), blk_ptr=blk_ptr, blk=blk,
     )  # fmt: skip
+
+
+def _memberships(problem: Problem, units: Units) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(unit, bucket, worth) of every bucket a unit could be in, sorted by unit."""
+    who, frame = np.nonzero(units.frame_value > NEVER)
+    worth = units.frame_value[who, frame] * SCALE
+    at, lang = np.nonzero(units.langs[who])
+    who, frame, worth = who[at], frame[at], worth[at]
+    at, audience = np.nonzero(units.audience[who][:, None] >> np.arange(4) & 1)
+    bucket = (frame[at] * problem.languages + lang[at]) * 4 + audience
+    return who[at], bucket, worth[at]
 
 
 def _starts(rows: np.ndarray, count: int) -> np.ndarray:
@@ -115,12 +106,7 @@ def _starts(rows: np.ndarray, count: int) -> np.ndarray:
 def _neighbours(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
     both = np.concatenate([problem.blocked, problem.blocked[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
-    return _starts(both[:, 0], len(problem.seekers)), np.ascontiguousarray(both[:, 1])
-
-
-def venues(problem: Problem, places: Places) -> Venues:
-    """Places as the loops want them."""
-    return Venues(*places, st_lang=problem.starters.langs, st_woman=problem.starters.woman)
+    return _starts(both[:, 0], len(problem.seekers)), np.ascontiguousarray(both[:, 1], dtype=np.int32)
 
 
 def terms(problem: Problem) -> Terms:
@@ -135,14 +121,25 @@ def terms(problem: Problem) -> Terms:
 def scratch(problem: Problem) -> Scratch:
     """Fresh memory for one thread."""
     buckets, high = 2 * problem.frames * problem.languages * 4, problem.policy.max_size
-    whole = np.int64
 
     def zeros(*shape: int) -> np.ndarray:
-        return np.zeros(shape, dtype=whole)
+        return np.zeros(shape, dtype=np.int64)
 
     return Scratch(
-        count=zeros(buckets), held=zeros(buckets), unit=zeros(buckets, KEEP), gain=zeros(buckets, KEEP),
-        key=zeros(buckets, KEEP), touched=zeros(buckets), fee=zeros(problem.languages, 2),
-        agent=zeros(problem.languages, 2), prefix=zeros(KEEP * high + high + 2), offset=zeros(KEEP + 2),
-        stack=zeros(high + 2), pick=zeros(high + 2), best=zeros(high + 2),
+        people=zeros(buckets), held=zeros(buckets), unit=np.zeros((buckets, KEEP), dtype=np.int32),
+        gain=zeros(buckets, KEEP), key=zeros(buckets, KEEP), touched=zeros(buckets),
+        fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages),
+        prefix=zeros(KEEP * high + high + 2), offset=zeros(KEEP + 2), stack=zeros(high + 2),
+        pick=zeros(high + 2), best=zeros(high + 2),
     )  # fmt: skip
+
+
+def starters(problem: Problem) -> np.ndarray:
+    """Which of the columns language * 2 (any starter) and language * 2 + 1 (a woman) a starter can serve."""
+    speaks = problem.starters.langs
+    return np.stack([speaks, speaks & problem.starters.woman[:, None]], axis=2).reshape(
+        len(speaks), 2 * problem.languages
+    )
+
+
+__all__ = ["KEEP", "NONE", "SCALE", "People", "Places", "Scratch", "Terms", "people", "scratch", "terms"]

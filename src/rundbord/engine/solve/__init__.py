@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from .. import meetings as meet
 from ..budget import Budget, Progress
@@ -14,6 +14,23 @@ from ..meetings import Meeting
 from ..problem import Problem
 
 __all__ = ["Result", "solve"]
+
+
+FEW = 400  # people up to whom the exact search gives the better answer within half a minute
+
+
+class Search(Protocol):
+    """What the two searches have in common. The bound is proven at every moment."""
+
+    @property
+    def bound(self) -> int:
+        """No solution is worth more."""
+
+    def run(self) -> None:
+        """Search until the budget is spent or the best is proven."""
+
+    def meetings(self) -> list[Meeting]:
+        """The best groups so far."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +66,25 @@ def solve(
     already = sum(meet.worth(problem, m) for m in kept)
     budget = Budget(seconds, iterations, _shifted(progress, already))
     rest, who = without(problem, kept)
-    search = Exact(rest, seed, budget)
+    search = _search(rest, seed, budget)
     search.run()
     found = [back(m, who) for m in search.meetings()]
     score = already + sum(meet.worth(problem, m) for m in found)
-    bound = already + search.tree.bound
+    bound = already + search.bound
     return Result(
         solution=as_solution(problem, found, fixed), score=score, bound=bound,
         placed=sum(len(m.members) for m in [*kept, *found]), optimal=score >= bound,
         seconds=budget.elapsed(), iterations=budget.done,
     )  # fmt: skip
+
+
+def _search(problem: Problem, seed: int, budget: Budget) -> Search:
+    """Exact for few people; else the broad search, which is loaded (and compiled) only when wanted."""
+    if len(problem.seekers) <= FEW:
+        return Exact(problem, seed, budget)
+    from ..broad.search import Broad
+
+    return Broad(problem, seed, budget)
 
 
 def _shifted(progress: Progress | None, already: int) -> Progress | None:

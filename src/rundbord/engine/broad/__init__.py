@@ -1,0 +1,1 @@
+"""Matching for thousands of people: prices first, a priced greedy start, then ruin and recreate."""
