@@ -21,7 +21,7 @@ CLIENT, SECRET = "rundbord", "between-the-two-of-us"
 
 @dataclass
 class Provider:
-    """Whoever comes is the person in `claims`, and is sent back at once; `refuses` sends her back empty-handed."""
+    """Whoever comes is the person in `claims` and is sent back at once, or with the error in `refuses`."""
 
     url: str = ""
     claims: dict[str, Any] = field(default_factory=dict)

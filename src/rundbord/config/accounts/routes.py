@@ -1,4 +1,4 @@
-"""The addresses of sign-in: those that staff need. Sign-up, own e-mail addresses and the rest do not exist."""
+"""The addresses of sign-in: those that staff need. Sign-up and the like do not exist."""
 
 from allauth.account import views as account
 from allauth.socialaccount.views import login_cancelled

@@ -140,7 +140,7 @@ SOCIALACCOUNT_PROVIDERS = (
     if OIDC_SERVER
     else {}
 )
-# A link, not a form: form-action lets no form be redirected to the provider. State and PKCE guard the way back.
+# A link, not a form: form-action lets no form lead to the provider. State and PKCE guard the way back.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ONLY = False
 
@@ -207,6 +207,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": [], "propagate": False},
+        "fido2": {"level": "WARNING"},  # it tells which passkey was used
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -25,7 +25,7 @@ def note(request: HttpRequest) -> None:
 
 def recently(request: HttpRequest) -> bool:
     """Whether she has shown who she is in this session within the time that the settings give."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     newest = max([request.session.get(_SHOWN, 0), *(record["at"] for record in records)])
     return bool(time.time() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
