@@ -13,6 +13,7 @@ from rundbord.groups import actions
 from rundbord.groups.actions import post as writing
 from rundbord.groups.rules import DeclineReason
 from rundbord.kernel import outtray
+from rundbord.organisations.actions import change_setting
 from rundbord.organisations.models import Organisation
 from tests.factories import groups as make
 from tests.groups.conftest import Post, calendar_of, text
@@ -151,3 +152,9 @@ def test_times_are_in_the_readers_language_and_zone(
     assert ("Tuesday" in words) == (language == "en")
     assert ("tirsdag" in words.lower() or "tysdag" in words.lower()) == (language != "en")
     assert "10:00" in words or "10 a.m." in words or "10.00" in words  # 09:00 in Greenwich
+
+
+def test_the_sender_has_the_name_the_organisation_wants(organisation: Organisation, post: Post) -> None:
+    change_setting(organisation=organisation, key="sender_name", value="Kontoret", by=make.STAFF, now=NOW)
+    make.formed(organisation)
+    assert {letter["from"].addresses[0].display_name for letter in post.letters()} == {"Kontoret"}

@@ -57,6 +57,22 @@ def test_the_text_is_plain_tidy_and_unescaped(scoped: UUID, now: datetime) -> No
     assert mail.get_content() == "Hei Kari & <Per>,\n\nblåbær 🫐\nJa.\n"
 
 
+@pytest.mark.parametrize("name", ["", "LINK Elvebyen", "Værøy & Røst", 'Bo "Bokhylla", Ås', "会話"])
+def test_an_office_may_show_its_own_name_as_sender(scoped: UUID, now: datetime, name: str) -> None:
+    row = put(scoped, now, sender=name)
+    written = read(row.message)["From"].addresses[0]
+    neutral = read(put(scoped, now).message)["From"].addresses[0]
+    assert row.message.isascii()
+    assert written.display_name == (name or neutral.display_name)
+    assert written.addr_spec == neutral.addr_spec
+
+
+def test_a_name_cannot_begin_a_header_of_its_own(scoped: UUID, now: datetime) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        put(scoped, now, sender="Kari\r\nBcc: per@example.org")
+    assert not OutgoingMessage.objects.exists()
+
+
 @pytest.mark.parametrize(("language", "yes"), [("nb", "Ja"), ("nn", "Ja"), ("en", "Yes")])
 def test_the_letter_speaks_the_readers_language_not_the_writers(
     scoped: UUID, now: datetime, language: str, yes: str

@@ -121,3 +121,17 @@ def test_clean_gives_a_value_in_range_or_refuses(key: str, value: object) -> Non
             assert len(cleaned) <= setting.longest
         case Switch():
             assert cleaned in (True, False)
+
+
+def test_the_letterhead_is_the_organisations_own_and_costs_one_query(
+    organisation: Organisation,
+    twin: Organisation,
+    now: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    change(twin, now, sender_name="Tvillingen")
+    with django_assert_num_queries(1):
+        assert queries.letterhead(organisation.id) == queries.Letterhead(organisation.phone, "")
+    change(organisation, now, sender_name=" Kari på kontoret ", offer_hours=48)
+    with django_assert_num_queries(1):
+        assert queries.letterhead(organisation.id).sender == "Kari på kontoret"

@@ -1,7 +1,9 @@
 """Letters tell nothing to whoever reads over a shoulder."""
 
 import re
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
+from email import message_from_string, policy
 from typing import Any
 
 import pytest
@@ -9,6 +11,8 @@ from django.utils import translation
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import OutgoingMessage
+from rundbord.kernel.timeline import Actor
+from rundbord.organisations.actions import change_setting
 from rundbord.organisations.models import Organisation
 from rundbord.people import actions as people
 from rundbord.signups.actions.letters import tell
@@ -90,3 +94,22 @@ def test_whoever_is_rung_gets_no_letter(organisation: Organisation, now: datetim
     with tenancy.scope(organisation.id):
         tell(SignUpFactory(organisation=organisation, contact_kind="ring_me"), "welcome", now, talk=False)
     assert letters() == []
+
+
+def from_whom(organisation: Organisation, now: datetime) -> list[str]:
+    """The senders' names of all letters of this room and the code's, in turn."""
+    told(organisation, now, "nb", "email")
+    parsed = [message_from_string(letter.message or "", policy=policy.default) for letter in letters()]
+    return [letter["from"].addresses[0].display_name for letter in parsed]
+
+
+def test_the_sender_has_the_name_the_organisation_wants(
+    organisation: Organisation, twin: Organisation, now: datetime
+) -> None:
+    change: dict[str, Any] = {"key": "sender_name", "by": Actor("staff"), "now": now}
+    change_setting(organisation=twin, value="Tvillingen", **change)
+    neutral = from_whom(organisation, now)
+    assert len(set(neutral)) == 1 and not {"", "Tvillingen"} & set(neutral)
+    change_setting(organisation=organisation, value="Kari på Ås", **change)
+    later = from_whom(organisation, now + timedelta(hours=2))
+    assert Counter(later) == {neutral[0]: len(neutral), "Kari på Ås": len(neutral)}

@@ -1,8 +1,10 @@
 """Reads: who serves a place, how an organisation has set its numbers."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from rundbord.kernel import tenancy
@@ -23,6 +25,23 @@ def setting(organisation_id: UUID, key: str) -> Any:
     with tenancy.scope(organisation_id):
         own = OrganisationSetting.objects.filter(key=key).values_list("value", flat=True).first()
     return default if own is None else own
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What letters show of an organisation; empty where it has set nothing."""
+
+    phone: str
+    sender: str
+
+
+def letterhead(organisation_id: UUID) -> Letterhead:
+    """Phone and sender's name for letters. One query. Raises Organisation.DoesNotExist."""
+    with tenancy.scope(organisation_id):
+        own = OrganisationSetting.objects.filter(organisation=OuterRef("pk"), key="sender_name")
+        rows = Organisation.objects.annotate(sender=Subquery(own.values("value")[:1]))
+        phone, sender = rows.values_list("phone", "sender").get(pk=organisation_id)
+    return Letterhead(phone, sender or "")
 
 
 def by_slug(slug: str) -> Organisation | None:

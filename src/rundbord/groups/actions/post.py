@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from rundbord.groups import calendar
 from rundbord.groups.models import Group, Meeting, MeetingState
 from rundbord.kernel import clock, links, outtray, week
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.queries import letterhead
 from rundbord.people.actions import issue_link
 from rundbord.people.models import Starter, SubjectKind
 from rundbord.signups.models import SignUp
@@ -79,6 +79,7 @@ def send(
     """
     if reader is None:
         return
+    head = letterhead(reader.organisation_id)
     token = issue_link(kind=reader.kind, subject=reader.id, organisation_id=reader.organisation_id, now=now)
     entry = drawing(_envelope(reader, now)) if drawing and reader.channel == "email" else None
     outtray.put(
@@ -90,23 +91,20 @@ def send(
         context={
             "name": reader.name,
             "link": links.absolute("mine:enter", token, language=reader.language),
-            "organisation_phone": _phone(reader.organisation_id),
+            "organisation_phone": head.phone,
             **_in_language(reader.language, context),
         },
         subject=reader.id,
         now=now,
         calendar=entry,
         calendar_method=method,
+        sender=head.sender,
     )
 
 
 def _envelope(reader: Reader, now: datetime) -> calendar.Envelope:
     sender = settings.RUNDBORD_MAIL_FROM.rpartition("<")[2].rstrip(">")
     return calendar.Envelope(sender=sender, to=reader.to, language=reader.language, now=now)
-
-
-def _phone(organisation_id: UUID) -> str:
-    return Organisation.objects.values_list("phone", flat=True).get(pk=organisation_id)
 
 
 def _in_language(language: str, context: dict[str, Any]) -> dict[str, Any]:

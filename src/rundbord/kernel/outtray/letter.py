@@ -43,10 +43,10 @@ class Written:
     data: bytes
 
 
-def sender() -> Address:
-    """Who letters come from; the display name tells nothing about what Rundbord is."""
+def sender(shown: str = "") -> Address:
+    """Who letters come from; unless an office wants its own name shown, it tells nothing about Rundbord."""
     name, address = parseaddr(settings.RUNDBORD_MAIL_FROM)
-    return Address(display_name=name or gettext("Messages"), addr_spec=address)
+    return Address(display_name=shown or name or gettext("Messages"), addr_spec=address)
 
 
 def email_address(to: str) -> str:
@@ -93,13 +93,15 @@ def write(
     now: datetime,
     calendar: bytes | None = None,
     method: Method = "REQUEST",
+    shown: str = "",
 ) -> Written:
     """The letter as bytes, with its Message-ID and Date. Raises AddressRefused.
 
     `calendar` is one iCalendar file in UTF-8; mail programs get it as a part they act on and as a file.
+    `shown` is the sender's display name; "" for a neutral one.
     """
     with translation.override(language):
-        message = _headed(channel, to, now, language)
+        message = _headed(channel, to, now, shown)
     message.set_content(text, cte="quoted-printable")
     message["Content-Language"] = language
     if calendar is not None:
@@ -110,9 +112,9 @@ def write(
     return Written(str(message["Message-ID"]), message.as_bytes())
 
 
-def _headed(channel: Channel, to: str, now: datetime, language: str) -> EmailMessage:
+def _headed(channel: Channel, to: str, now: datetime, shown: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender()
+    message["From"] = sender(shown)
     message["To"] = Address(addr_spec=sms_address(to) if channel == "sms" else email_address(to))
     if channel == "email":  # a gateway would spend a text message's first line on it
         message["Subject"] = gettext("A message for you")

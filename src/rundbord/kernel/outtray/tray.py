@@ -48,10 +48,12 @@ def put(
     calendar: bytes | None = None,
     calendar_method: letter.Method = "REQUEST",
     not_before: datetime | None = None,
+    sender: str = "",
 ) -> OutgoingMessage:
     """Writes the letter of this kind, once and for all, and lays it in the tray.
 
     subject: whose letter it is (a wish, a starter), for `withdraw`. calendar: an iCalendar file.
+    sender: the display name to show, else a neutral one.
     Raises AddressRefused, NoSmsGateway, TemplateDoesNotExist.
     """
     if channel == "sms" and not sms_available():
@@ -65,6 +67,7 @@ def put(
         now=now,
         calendar=calendar,
         method=calendar_method,
+        shown=sender,
     )
     return OutgoingMessage.objects.create(
         organisation_id=organisation_id,

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from rundbord.kernel import outtray, tenancy
 from rundbord.kernel.encryption import blind_index
+from rundbord.organisations.queries import letterhead
 from rundbord.people.actions.doors import remember_browser
 from rundbord.people.models import AccessCode
 from rundbord.people.rules import (
@@ -70,6 +71,7 @@ def send_code(
             context={"code": code, "minutes": CODE_MINUTES},
             subject=subject,
             now=now,
+            sender=letterhead(organisation_id).sender,
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from rundbord.kernel import links, outtray
 from rundbord.kernel.timeline import SYSTEM, Actor
+from rundbord.organisations.queries import letterhead
 from rundbord.signups import queries
 from rundbord.signups.actions.letters import take_mail_of_the_day, tell
 from rundbord.signups.actions.row import columns_of, locked, move, note, store
@@ -50,6 +51,7 @@ def _keep_note_date(signup: SignUp, columns: dict[str, Any]) -> None:
 
 def _tell_both(signup: SignUp, old: queries.Reach | None, now: datetime) -> None:
     if old is not None:
+        head = letterhead(signup.organisation_id)
         outtray.put(
             organisation_id=signup.organisation_id,
             kind="signups/moved",
@@ -57,11 +59,12 @@ def _tell_both(signup: SignUp, old: queries.Reach | None, now: datetime) -> None
             channel=old.channel,  # type: ignore[arg-type]
             language=old.language,  # type: ignore[arg-type]
             context={
-                "organisation_phone": signup.organisation.phone,
+                "organisation_phone": head.phone,
                 "link": links.absolute("public:front", language=old.language),
             },
             subject=signup.id,
             now=now,
+            sender=head.sender,
         )
     if queries.reach(signup) and take_mail_of_the_day(signup.contact_kind, signup.contact, now):
         tell(signup, "moved_here", now)

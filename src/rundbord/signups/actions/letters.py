@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rundbord.kernel import links, outtray
 from rundbord.kernel.encryption import blind_index
+from rundbord.organisations.queries import letterhead
 from rundbord.people import actions as people
 from rundbord.people.rules import CODE_MINUTES, LINK_DAYS, SubjectKind
 from rundbord.signups import queries
@@ -23,6 +24,7 @@ def tell(signup: SignUp, kind: str, now: datetime, *, days: int = LINK_DAYS, **c
     way = queries.reach(signup)
     if way is None:
         return
+    head = letterhead(signup.organisation_id)
     token = people.issue_link(
         kind=SubjectKind.SIGN_UP,
         subject=signup.id,
@@ -40,11 +42,12 @@ def tell(signup: SignUp, kind: str, now: datetime, *, days: int = LINK_DAYS, **c
             "first_name": signup.first_name,
             "link": links.absolute("mine:enter", token, language=way.language),
             "not_me": links.absolute("mine:not_me", token, language=way.language),
-            "organisation_phone": signup.organisation.phone,
+            "organisation_phone": head.phone,
             **context,
         },
         subject=signup.id,
         now=now,
+        sender=head.sender,
     )
 
 
