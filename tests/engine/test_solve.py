@@ -92,3 +92,12 @@ def test_the_bound_holds(seed):
     best = solve(problem, seconds=None)
     assert bound(problem, seconds=0.01) >= best.score
     assert bound(problem, seconds=None) == best.score
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_spare_slots_are_not_told_apart_the_bound_still_holds(seed, monkeypatch):
+    data = by_chance(seed, 30)
+    best = solve(load(data), seconds=None).score
+    monkeypatch.setattr("rundbord.engine.columns.templates.FEW", 0)
+    rough = solve(load(data), iterations=20)
+    assert Referee(data).worth(rough.solution) == rough.score <= best <= rough.bound

@@ -21,6 +21,7 @@ from ..places import Places
 from ..problem import AUDIENCES, Problem
 from ..units import NEVER, Units
 
+FEW = 600  # templates up to which those with spare slots are told apart
 SPARE = 2  # spare slots told apart; any beyond are granted to every set of the last level (bound stays valid)
 
 
@@ -90,14 +91,20 @@ class Classes:
         return self.found[key]
 
 
-def build(problem: Problem, units: Units, places: Places, spare: bool = True) -> Templates:
-    """All templates that at least the smallest group fits; `spare` also those with shared spare slots."""
+def build(problem: Problem, units: Units, places: Places) -> Templates:
+    """All templates that at least the smallest group fits, with those of shared spare slots while there are
+    few.
+
+    Where there are many, every set is granted the most that spare slots can give instead (the bound stays
+    valid).
+    """
     classes = Classes()
-    drafts: list[Draft] = []
-    for v in range(len(places.room)):
-        for draft in _at_place(problem, units, places, v, classes):
-            drafts.append(draft)
-            drafts += _with_spare(problem, units, draft) if spare else ()
+    plain = [d for v in range(len(places.room)) for d in _at_place(problem, units, places, v, classes)]
+    if len(plain) <= FEW:
+        drafts = [d for draft in plain for d in (draft, *_with_spare(problem, units, draft))]
+    else:
+        most = max(0, problem.weights.backup * problem.weights.backup_cap)
+        drafts = [draft._replace(extra=draft.extra + most) for draft in plain]
     rooms = int((places.room >= 0).sum())
     drafts += _open_groups(problem, units, rooms)
     return _pack(problem, units, drafts, classes, rooms + len(problem.opens))
