@@ -97,5 +97,5 @@ def test_the_fixed_text_needs_no_style_and_no_script():
 
 def test_every_trouble_says_something_to_do():
     troubles = [t for t in vars(errors).values() if isinstance(t, errors.Trouble)]
-    assert len(troubles) == 6
+    assert len(troubles) == 7
     assert all(str(t.heading) and str(t.text).endswith(".") for t in troubles)

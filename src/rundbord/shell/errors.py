@@ -43,6 +43,11 @@ NOT_FOUND = Trouble(
     _("We cannot find this page"),
     _("It may have moved, or the address may be incomplete."),
 )
+TOO_MANY = Trouble(
+    429,
+    _("That was a little too often"),
+    _("Please wait a few minutes and try again."),
+)
 SERVER_ERROR = Trouble(
     500,
     _("Something went wrong here"),
@@ -68,6 +73,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for every address that is not there."""
     return trouble_page(request, NOT_FOUND)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 for whoever tries again and again."""
+    return trouble_page(request, TOO_MANY)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
