@@ -323,8 +323,12 @@ class TestOut:
         assert thief.get(at("mine:page")).url == at("mine:again")
 
     def test_a_person_is_no_starter_and_a_starter_no_person(self, me, starter):
-        assert inside(me).get(at("mine:starts")).url == at("mine:again")
-        assert inside(starter).get(at("mine:page")).url == at("mine:again")
+        for client, other, home in (
+            (inside(me), "mine:starts", "mine:page"),
+            (inside(starter), "mine:page", "mine:starts"),
+        ):
+            assert client.get(at(other)).url == at(home)
+            assert "Hello" in page(client, home)
 
 
 class TestNotMe:

@@ -18,13 +18,15 @@ from rundbord.shell.access import open_to
 from rundbord.shell.browser import Door, browser_of, inside, leave
 from rundbord.signups import queries as signups
 
+HOME = {"signup": "mine:page", "starter": "mine:starts"}
+
 View = Callable[..., HttpResponse]
 
 
-def _door(request: HttpRequest, kind: str) -> Door | None:
-    """The door this session stands inside, if it is of that kind and has not been closed from elsewhere."""
+def _door(request: HttpRequest) -> Door | None:
+    """The door this session stands inside, if it has not been closed from elsewhere."""
     door = inside(request, clock.now())
-    if door is None or door.kind != kind:
+    if door is None:
         return None
     browser = browser_of(request)
     if browser is None or not people.still_allowed(door.id, browser):
@@ -38,7 +40,9 @@ def _guard(kind: str, load: Callable[[UUID, UUID], Any], who: str) -> Callable[[
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             was_inside = "mine" in request.session
-            door = _door(request, kind)
+            door = _door(request)
+            if door and door.kind != kind:
+                return redirect(HOME[door.kind])
             row = load(door.organisation, door.id) if door else None
             if door is None or row is None:
                 if was_inside:

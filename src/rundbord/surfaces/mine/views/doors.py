@@ -19,10 +19,8 @@ from rundbord.shell.browser import Door, ask_at, asking, browser_of, enter, leav
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import SignUp
 from rundbord.surfaces.mine import doors
-from rundbord.surfaces.mine.access import participant, person
+from rundbord.surfaces.mine.access import HOME, participant, person
 from rundbord.surfaces.mine.forms import AgainForm, CodeForm
-
-_HOME = {"signup": "mine:page", "starter": "mine:starts"}
 
 
 @open_to(f"{ANYONE} with the link; nothing shows before a known browser or a code")
@@ -57,7 +55,7 @@ def _in(request: HttpRequest, door: Door, now: datetime) -> HttpResponse:
     with tenancy.scope(door.organisation):
         doors.confirm(door, now)
     enter(request, door, now)
-    return redirect(_HOME[door.kind])
+    return redirect(HOME[door.kind])
 
 
 @open_to(f"{ANYONE}; a right code opens the page it was sent for")

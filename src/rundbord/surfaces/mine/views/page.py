@@ -150,7 +150,11 @@ def erase(request: HttpRequest, me: SignUp) -> HttpResponse:
     """Everything gone now; counted, never named."""
     if request.method != "POST":
         return render(request, "mine/erase.html", pages.office(me))
-    privacy.erase_person(signup=me, by=person(me.id), now=clock.now())
+    try:
+        privacy.erase_person(signup=me, by=person(me.id), now=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.say())
+        return redirect("mine:data")
     leave_session(request)
     messages.success(request, _("Everything about you is erased."))
     return redirect("public:front")
