@@ -21,7 +21,7 @@ from ..places import Places
 from ..problem import AUDIENCES, Problem
 from ..units import NEVER, Units
 
-FEW = 600  # templates up to which those with spare slots are told apart
+FEW = 300  # templates up to which those with spare slots are told apart
 SPARE = 2  # spare slots told apart; any beyond are granted to every set of the last level (bound stays valid)
 
 
