@@ -59,6 +59,28 @@ def test_an_erased_person_leaves_no_row_and_takes_nobody_along(organisation: Org
         personal_data.erase(one.signup_id, NOW)
 
 
+def test_the_chair_of_an_erased_person_is_offered_to_the_next_in_line(organisation: Organisation) -> None:
+    group = make.formed(organisation, reserves=1)
+    asked, accepted = make.offers(group)[:2]
+    make.says_yes(accepted)
+    with tenancy.scope(organisation.id):
+        reserve = group.reserves.get().signup
+        personal_data.erase(asked.signup_id, NOW)
+        assert group.seats.filter(signup=reserve).exists() and group.seats.count() == 6
+        personal_data.erase(accepted.signup_id, NOW)  # nobody is left in line
+        assert group.seats.count() == 5
+    assert [offer.state for offer in make.offers(group)] == ["open"] * 5
+
+
+def test_a_group_whose_last_one_is_erased_has_ended(organisation: Organisation) -> None:
+    group = make.self_led(organisation, people=5)
+    for one in make.people(group):
+        assert make.fresh(group).state == "self_led"
+        with tenancy.scope(organisation.id):
+            personal_data.erase(one.signup_id, NOW)
+    assert (make.fresh(group).state, make.fresh(group).end_reason) == ("ended", "too_few")
+
+
 def test_rules_of_a_group_that_is_over_go_after_the_organisations_limit(organisation: Organisation) -> None:
     group, _one, _two = busy(organisation)
     alive, _three, _four = busy(organisation)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rundbord.groups.actions.frame import locked
+from rundbord.groups.actions.life import close_gap
 from rundbord.groups.models import Absence, Group, GroupState, Notice, Offer, Participation, Reserve, Seat
 from rundbord.kernel import clock, tenancy
 from rundbord.kernel.personal import not_personal, personal
@@ -118,11 +120,18 @@ def _participation(each: Participation) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(subject: UUID, now: datetime) -> None:
-    """Removes every row of this room about one person, what she wrote to the group too."""
+    """Removes every row of this room about one person, what she wrote to the group too.
+
+    The chair she held is offered to the next in line.
+    """
+    held = Seat.objects.filter(signup=subject).values_list("group_id", flat=True).first()
+    group = None if held is None else locked(held)
     Notice.objects.filter(from_participation__signup=subject).delete()
     Absence.objects.filter(participation__signup=subject).delete()
     for rows in (Participation, Seat, Offer, Reserve):
         rows.objects.filter(signup=subject).delete()
+    if group is not None:
+        close_gap(group, now)
 
 
 def clear(now: datetime) -> None:

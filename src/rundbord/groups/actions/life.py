@@ -163,6 +163,14 @@ def _leave(group: Group, mine: Participation, by: Actor, now: datetime, wait_aga
         signups.mark_waiting(signup=mine.signup, declined_slot=None, now=now)
     else:
         signups.mark_finished(signup=mine.signup, now=now)
+    close_gap(group, now)
+
+
+def close_gap(group: Group, now: datetime) -> None:
+    """Somebody is gone: the next in line is asked, as long as the group takes people; one without any ends.
+
+    The group is locked by the caller.
+    """
     if group.state in BEFORE_HAND_OVER:
         offer_next(group, now)
     elif group.state in AFTER_HAND_OVER and not invitations.members(group):
