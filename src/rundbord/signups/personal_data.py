@@ -94,6 +94,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
+def home(subject: UUID) -> UUID | None:
+    """The organisation the person left her wish with; None for somebody who is not here."""
+    return SignUp.objects.filter(id=subject).values_list("organisation_id", flat=True).first()
+
+
 def erase(subject: UUID, now: datetime) -> None:
     """Erases the person's wish with every door to it. Nothing happens for somebody who is not here."""
     for row in SignUp.objects.filter(id=subject):
