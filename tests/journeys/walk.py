@@ -18,9 +18,7 @@ def say(words: str, **filled: Any) -> str:
     """Our English words as a Norwegian meets them. Fails for words that have not been translated."""
     with translation.override("nb"):
         text = gettext(words)
-    assert text != words or words in SAME_IN_BOTH, (
-        f"not in bokmål yet: {words}"
-    )
+    assert text != words or words in SAME_IN_BOTH, f"not in bokmål yet: {words}"
     return text % filled if filled else text
 
 
