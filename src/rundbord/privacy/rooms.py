@@ -1,7 +1,7 @@
 """Each room's personal_data module, highest room first: the only door to persons that this room has.
 
 A module declares what its room keeps (DECLARED) and may have `export(subject)`, `erase(subject, now)`,
-`clear(now)` and `home(subject)`: the organisation the person belongs to, if this room knows her. A new room is
+`clear(now)` and `home(subject)`: the organisation of the person, if this room knows her. A new room is
 found by being installed; nothing is registered by hand.
 """
 
