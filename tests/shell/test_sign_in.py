@@ -2,17 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.template import Context, Origin, Template
 
 from tests.shell.pages import Page, words
 
 pytestmark = pytest.mark.urls("tests.shell.urls")
-
-
-def element(markup, **context):
-    """What one of allauth's elements draws, as a page."""
-    origin = Origin("page.html", template_name="page.html")
-    return Page(Template("{% load allauth %}" + markup, origin=origin).render(Context(context)))
 
 
 @pytest.mark.django_db
@@ -46,26 +39,3 @@ def test_pages_of_one_s_own_account_stand_on_the_shell(client, path):
     if response.status_code == 200:
         assert len(page.all("main")) == len(page.all("h1")) == 1
         assert page.unbalanced == []
-
-
-def test_a_button_is_ours_and_a_dangerous_one_says_so():
-    tag = "{% element button type='submit' tags='danger,delete' name='a' value='<' %}Go{% endelement %}"
-    button = element(tag).one("button")
-    assert button.attrs["class"] == "ds-button"
-    assert (button.attrs["data-color"], button.attrs["value"], words(button.text)) == ("danger", "<", "Go")
-
-
-def test_a_button_with_an_address_is_a_link():
-    link = element("{% element button href='/x/' %}Go{% endelement %}").one("a")
-    assert (link.attrs["href"], words(link.text)) == ("/x/", "Go")
-
-
-def test_a_field_keeps_its_value_and_is_tied_to_its_help():
-    page = element(
-        "{% element field id='f' type='text' value=v disabled=True %}{% slot label %}Key{% endslot %}"
-        "{% slot help_text %}Keep it.{% endslot %}{% endelement %}",
-        v='"><b>',
-    )
-    assert page.by_id("f").attrs["value"] == '"><b>'
-    assert page.by_id(page.by_id("f").attrs["aria-describedby"]).text == "Keep it."
-    assert page.one("label").attrs["for"] == "f"
