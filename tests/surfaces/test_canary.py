@@ -40,7 +40,6 @@ OFFICE = (
     "starters",
     "rooms",
     "numbers",
-    "staff",
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -78,7 +77,9 @@ class Seen:
         """Notes an answer's title and every address in it or on the way to it."""
         text = answer.content.decode(errors="replace")
         self.titles += re.findall(r"<title>([^<]*)</title>", text)
-        self.addresses += re.findall(r'(?:href|action|src)="([^"]*)"', text)
+        linked = re.findall(r'(?:href|action|src)="([^"]*)"', text)
+        # A starter writes to and rings her people: these open a mail or phone program, no page.
+        self.addresses += [link for link in linked if not link.startswith(("mailto:", "tel:"))]
         self.addresses += [step[0] for step in getattr(answer, "redirect_chain", [])]
         self.addresses += [answer.headers.get("Location", ""), answer.request["PATH_INFO"]]
         self.addresses.append(answer.request["QUERY_STRING"])
