@@ -41,6 +41,7 @@ Verb = Callable[[SignUp, datetime], Any]
 VERBS: dict[str, Verb] = {
     "confirm": lambda row, now: actions.confirm_wish(signup=row, by=HERSELF, now=now),
     "settle_talk": lambda row, now: actions.settle_talk(signup=row, held=True, by=HERSELF, now=now),
+    "ask_for_talk": lambda row, now: actions.ask_for_talk(signup=row, by=HERSELF, now=now),
     "still_waiting": lambda row, now: actions.still_waiting(signup=row, by=HERSELF, now=now),
     "offer": lambda row, now: actions.mark_offered(row, now),
     "place": lambda row, now: actions.mark_placed(row, now),
@@ -111,7 +112,7 @@ def _as_stored(signup: SignUp) -> SignUp | None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     verbs=st.lists(st.sampled_from(sorted(VERBS)), min_size=1, max_size=14),
-    talk=st.sampled_from(["none", "required"]),
+    talk=st.sampled_from(["none", "offered", "required"]),
     known=st.booleans(),
 )
 def test_no_sequence_of_verbs_breaks_a_wish(
@@ -177,7 +178,9 @@ def test_a_pause_ends_where_it_began(organisation: Organisation) -> None:
         assert IntroTalk.objects.count() == 1
 
 
-@pytest.mark.parametrize(("talk", "state"), [(None, "waiting"), ("wanted", "talk"), ("held", "waiting")])
+@pytest.mark.parametrize(
+    ("talk", "state"), [(None, "waiting"), ("wanted", "talk"), ("held", "waiting"), ("asked", "waiting")]
+)
 def test_where_a_pause_ends(talk: str | None, state: str) -> None:
     assert back_to(talk) == state
 

@@ -201,9 +201,11 @@ def talk_of(signup: SignUp) -> str | None:
 
 
 def talks_wanted(organisation_id: UUID) -> list[SignUp]:
-    """Those whose talk has not been held, longest wait first. One query."""
+    """Those whose talk has not been held, needed or asked for, longest wait first. One query."""
+    needed = Q(state=SignUpState.TALK, talk__state=TalkState.WANTED)
+    asked = Q(state=SignUpState.WAITING, talk__state=TalkState.ASKED)
     with tenancy.scope(organisation_id):
-        rows = SignUp.objects.filter(state=SignUpState.TALK, talk__state=TalkState.WANTED)
+        rows = SignUp.objects.filter(needed | asked)
         return list(rows.select_related("place").defer(*_UNREAD).order_by("waiting_since", "id"))
 
 

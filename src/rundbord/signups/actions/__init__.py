@@ -2,7 +2,13 @@
 
 from rundbord.signups.actions.change import change_wish, pause, resume, still_waiting
 from rundbord.signups.actions.close import lapse, send_on, withdraw
-from rundbord.signups.actions.confirm import confirm_by_phone, confirm_wish, settle_talk
+from rundbord.signups.actions.confirm import (
+    TalksNotOffered,
+    ask_for_talk,
+    confirm_by_phone,
+    confirm_wish,
+    settle_talk,
+)
 from rundbord.signups.actions.enquiries import add_course, count_enquiry
 from rundbord.signups.actions.erase import erase_wish, erase_words
 from rundbord.signups.actions.leave import leave_wish
@@ -15,9 +21,11 @@ __all__ = [
     "AlreadyHere",
     "NotLogged",
     "Opened",
+    "TalksNotOffered",
     "UnknownPlace",
     "WishGone",
     "add_course",
+    "ask_for_talk",
     "change_wish",
     "confirm_by_phone",
     "confirm_wish",

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='IntroTalk',
             fields=[
                 ('id', models.UUIDField(default=rundbord.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('wanted', 'Wanted'), ('held', 'Held'), ('skipped', 'Skipped')], default='wanted', max_length=8)),
+                ('state', models.CharField(choices=[('wanted', 'Wanted'), ('asked', 'Asked for'), ('held', 'Held'), ('skipped', 'Skipped')], default='wanted', max_length=8)),
                 ('wanted_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),

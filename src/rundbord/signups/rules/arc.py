@@ -44,10 +44,11 @@ _HERE = {
 def steps_of_arc(signup: Any, talk: str | None = None) -> list[ArcStep]:
     """The steps of a wish in order; `talk` is the TalkState of its talk, None where there is none.
 
+    A talk that she asked for is no step on the way: the place does not wait for it.
     Exactly one step is "here" while the wish is under way; with a place all are done; of a wish that was
     closed on the way, what never happened is "skipped".
     """
-    codes = [code for code in _LABELS if code != "talk" or talk is not None]
+    codes = [code for code in _LABELS if code != "talk" or talk not in (None, TalkState.ASKED)]
     state = SignUpState(signup.state)
     when = {"wish": signup.created_at, "confirmed": signup.confirmed_at}
     return [ArcStep(code, _LABELS[code], _where(code, codes, state, talk), when.get(code)) for code in codes]

@@ -32,6 +32,7 @@ class TalkState(TextChoices):
     """Where a non-binding talk is."""
 
     WANTED = "wanted", _("Wanted")
+    ASKED = "asked", _("Asked for")  # by the person; she waits for a place all the same
     HELD = "held", _("Held")
     SKIPPED = "skipped", _("Skipped")
 
@@ -46,7 +47,8 @@ WITHOUT_FOCUS = CLOSED | {_S.PLACED}
 # verb -> (from, to)
 TRANSITIONS: dict[str, tuple[frozenset[SignUpState], frozenset[SignUpState]]] = {
     "confirm": (frozenset({_S.UNCONFIRMED}), frozenset({_S.TALK, _S.WAITING})),
-    "settle_talk": (frozenset({_S.TALK}), frozenset({_S.WAITING})),
+    "settle_talk": (frozenset({_S.TALK, _S.WAITING}), frozenset({_S.WAITING})),
+    "ask_for_talk": (frozenset({_S.WAITING}), frozenset({_S.WAITING})),
     "still_waiting": (frozenset({_S.TALK, _S.WAITING}), frozenset({_S.TALK, _S.WAITING})),
     "offer": (frozenset({_S.WAITING}), frozenset({_S.OFFERED})),
     "place": (frozenset({_S.OFFERED}), frozenset({_S.PLACED})),

@@ -36,6 +36,7 @@ STORY: dict[str, Promise] = {
     "wish-finished": _("You have left, or all of you were done."),
     "still-asked": _("We asked whether you are still waiting."),
     "still-waiting": _("You are still waiting."),
+    "talk-asked": _("You asked for a talk."),
     "talk-held": _("We have talked together."),
     "talk-skipped": _("The talk was left out."),
     "text-erased": _("What you wrote in your own words was erased."),

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from rundbord.groups.queries import MyGroup, MyPlace, OfferedPlace
 from rundbord.kernel import timeline, week
 from rundbord.matching import queries as matching
+from rundbord.organisations.queries import setting
 from rundbord.people import queries as people
 from rundbord.shell.arc import Step
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import SignUp
-from rundbord.signups.rules import CLOSED, SignUpState, steps_of_arc, told
+from rundbord.signups.rules import CLOSED, SignUpState, TalkState, steps_of_arc, told
 from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM
 from rundbord.topics.catalogue import AgeBand, frame_label, language
 
@@ -34,6 +35,7 @@ def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
         "may_pause": me.state in (SignUpState.WAITING, SignUpState.TALK),
         "paused": me.state == SignUpState.PAUSED,
         "asked": me.asked_at is not None,
+        "talk": _talk(me),
         "weeks": (now - (me.waiting_since or me.created_at)).days // 7,
     }
 
@@ -41,6 +43,17 @@ def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
 def still_open(place: MyPlace, now: datetime) -> OfferedPlace | None:
     """The offer, while it can still be answered."""
     return place.offered if place.offered and place.offered.offer.expires_at > now else None
+
+
+def _talk(me: SignUp) -> str:
+    """Whether a talk is offered to her ("offered") or she has asked for one ("asked"); else nothing."""
+    if me.state != SignUpState.WAITING:
+        return ""
+    talk = signups.talk_of(me)
+    if talk is None:
+        offered = setting(me.organisation_id, "talk") == "offered"
+        return "offered" if offered else ""
+    return "asked" if talk == TalkState.ASKED else ""
 
 
 def _arc(me: SignUp, mine: MyGroup | None) -> list[Step]:

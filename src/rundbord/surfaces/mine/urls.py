@@ -18,6 +18,7 @@ urlpatterns = [
     path("pause/", page.pause, name="pause"),
     path("videre/", page.resume, name="resume"),
     path("fortsatt/", page.still_waiting, name="still_waiting"),
+    path("prat/", page.ask_for_talk, name="ask_for_talk"),
     path("slutt/", page.withdraw, name="withdraw"),
     path("kopi/", page.data, name="data"),
     path("kopi/fil/", page.download, name="download"),

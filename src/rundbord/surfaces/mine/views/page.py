@@ -89,10 +89,18 @@ def still_waiting(request: HttpRequest, me: SignUp) -> HttpResponse:
     return _said(request, lambda: actions.still_waiting(signup=me, by=person(me.id), now=clock.now()))
 
 
-def _said(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
+@participant
+@require_POST
+def ask_for_talk(request: HttpRequest, me: SignUp) -> HttpResponse:
+    """She would like to talk with somebody first; her turn stays."""
+    thanks = _("Thank you. We will get in touch.")
+    return _said(request, lambda: actions.ask_for_talk(signup=me, by=person(me.id), now=clock.now()), thanks)
+
+
+def _said(request: HttpRequest, act: Callable[[], object], thanks: str = "") -> HttpResponse:
     try:
         act()
-        messages.success(request, _("Thank you. You are on the list."))
+        messages.success(request, thanks or _("Thank you. You are on the list."))
     except Refused as refused:
         messages.error(request, refused.say())
     return redirect("mine:page")

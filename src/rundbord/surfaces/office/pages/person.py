@@ -10,7 +10,7 @@ from rundbord.groups import queries as groups
 from rundbord.kernel import week
 from rundbord.signups import queries as signups
 from rundbord.signups.actions import Opened
-from rundbord.signups.rules import ContactKind, SignUpState, can, weeks_waited
+from rundbord.signups.rules import ContactKind, SignUpState, TalkState, can, weeks_waited
 from rundbord.surfaces.office.forms.people import DeclineForm, OpenForm, PauseForm, WishForm, written
 from rundbord.surfaces.office.pages.waiting import FLAGS, spoken
 from rundbord.topics.catalogue import AgeBand, frame_label
@@ -44,11 +44,19 @@ def person(signup: "SignUp", now: datetime) -> Person:
         signup=signup,
         initial=signups.initial(signup),
         facts=_facts(signup, now),
-        may=frozenset(verb for verb in _VERBS if can(verb, signup.state)),
+        may=_may(signup),
         asked=signup.asked_at is not None,
         offer=offer,
         group=offer.group if offer else group,
     )
+
+
+def _may(signup: "SignUp") -> frozenset[str]:
+    """The verbs that lead somewhere; somebody who waits has a talk to settle only if she asked for one."""
+    may = {verb for verb in _VERBS if can(verb, signup.state)}
+    if signup.state == SignUpState.WAITING and signups.talk_of(signup) != TalkState.ASKED:
+        may.discard("settle_talk")
+    return frozenset(may)
 
 
 def _facts(signup: "SignUp", now: datetime) -> list[tuple[str, Any]]:
