@@ -140,7 +140,12 @@ SETTINGS: dict[str, Setting] = {
     "out_waiting_days": Number(
         _("Without an answer, the wish is erased after"), 90, 45, 180, _DAYS, _PRIVACY
     ),
-    "word_group": Words(_("Your own word for a group"), "", 40, _("Terms differ from place to place")),
+    "word_group": Words(
+        _("Your own word for a group"),
+        "",
+        40,
+        _("Told beside your groups; leave it empty for the usual word"),
+    ),
     "sender_name": Words(
         _("Name in the sender field of mails"), "", 40, _("Neutral, since others may see the screen")
     ),

@@ -155,7 +155,7 @@ class TestFind:
         for _ in range(number):
             grouping.formed(organisation, 4)
         client = browser()
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):  # groups, and the words of their offices
             client.get(at("public:find"))
 
     def test_from_the_front_page_a_group_is_two_taps_away(self, groups):

@@ -45,6 +45,11 @@ def still_open(place: MyPlace, now: datetime) -> OfferedPlace | None:
     return place.offered if place.offered and place.offered.offer.expires_at > now else None
 
 
+def word(me: SignUp) -> str:
+    """What her office calls a group; "" where it uses the usual word."""
+    return setting(me.organisation_id, "word_group")
+
+
 def _talk(me: SignUp) -> str:
     """Whether a talk is offered to her ("offered") or she has asked for one ("asked"); else nothing."""
     if me.state != SignUpState.WAITING:

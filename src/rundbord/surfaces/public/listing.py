@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from rundbord.groups import queries as groups
 from rundbord.groups.queries import PublicGroup
 from rundbord.groups.rules import GroupFilters
+from rundbord.organisations.queries import words_for_groups
 from rundbord.topics.catalogue import frame_label, language
 
 
@@ -31,7 +32,8 @@ def found(said: dict[str, Any]) -> list[Line]:
         anywhere = groups.public_list(replace(asked, place_code=None, form="digital"))
         known = {group.id for group in near}
         near += [group for group in anywhere if group.id not in known]
-    return [line(group) for group in near]
+    words = words_for_groups()
+    return [line(group, words) for group in near]
 
 
 def _filters(said: dict[str, Any]) -> GroupFilters:
@@ -48,9 +50,11 @@ def _filters(said: dict[str, Any]) -> GroupFilters:
     )
 
 
-def line(group: PublicGroup) -> Line:
-    """The words about a group."""
-    return Line(group.id, group.slot, str(group.openness.value), [pair for pair in _facts(group) if pair[1]])
+def line(group: PublicGroup, words: dict[UUID, str]) -> Line:
+    """The words about a group; `words`: what each office calls one, where it has a word of its own."""
+    called = (_("The office calls it"), words.get(group.organisation_id, ""))
+    facts = [pair for pair in [*_facts(group), called] if pair[1]]
+    return Line(group.id, group.slot, str(group.openness.value), facts)
 
 
 def _facts(group: PublicGroup) -> list[tuple[str, str]]:

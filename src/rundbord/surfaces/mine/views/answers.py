@@ -27,7 +27,7 @@ def offer(request: HttpRequest, me: SignUp, offer_id: UUID) -> HttpResponse:
     if offered is None or offered.offer.id != asked.id:
         messages.info(request, _("This has been answered, or the time ran out. Nothing is lost."))
         return redirect("mine:page")
-    return render(request, "mine/offer.html", pages.office(me) | {"offered": offered})
+    return render(request, "mine/offer.html", pages.office(me) | {"offered": offered, "word": pages.word(me)})
 
 
 @participant

@@ -52,6 +52,7 @@ def _show(request: HttpRequest, me: SignUp, mine: MyGroup, **forms: Form) -> Htt
         "mine": mine,
         "pledged": mine.participation.pledged_at is not None,
         "sets_link": group.digital and may_set_link("person", group.state, group.self_start),
+        "word": pages.word(me),
         "notice": NoticeForm(),
         "link": LinkForm(initial={"link": group.meeting_link}),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rundbord.groups import queries as groups
+from rundbord.organisations.queries import words_for_groups
 from rundbord.shell.access import ANYONE, open_to
 from rundbord.surfaces.asking import USUAL_KM
 from rundbord.surfaces.public import listing
@@ -75,7 +76,7 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     if shown is None:
         raise Http404
     context = {
-        "group": listing.line(shown),
+        "group": listing.line(shown, words_for_groups()),
         "help_phone": shown.organisation_phone,
         "help_name": shown.organisation_name,
     }
