@@ -6,6 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from hypothesis import settings
 
 from rundbord.kernel import tenancy
@@ -18,6 +19,23 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
+
+
+_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    return bool(_DATABASE & named) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database; the rest is tried on the SQLite leg and cannot differ."""
+    if connection.vendor != "postgresql":
+        return
+    apart = [item for item in items if not _touches_database(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if _touches_database(item)]
 
 
 @pytest.fixture
@@ -48,8 +66,7 @@ def scoped(organisation: Organisation) -> Iterator[Organisation]:
 @pytest.fixture(autouse=True)
 def seeded(request: pytest.FixtureRequest) -> None:
     """Tests that commit are flushed afterwards, the product's own seeds too: put them back."""
-    touches = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not touches and request.node.get_closest_marker("django_db") is None:
+    if not _touches_database(request.node):
         return
     request.getfixturevalue("_django_db_helper")
     if not OrganisationKind.objects.exists():
