@@ -119,6 +119,8 @@ def _pytest(name: str, words: list[str], env: dict[str, str]) -> Leg:
                 leg.closing = line.strip().strip("= ")
     leg.code = process.returncode
     leg.counts = counts(leg.closing)
+    if leg.code and not leg.counts:
+        leg.closing = f"ended without a result (code {leg.code})"
     return leg
 
 
