@@ -56,6 +56,8 @@ def make(now: datetime) -> County:
         _courses(county)
         _groups(county)
         _waiting(county)
+    groups.plan_all_ahead(now)
+    with tenancy.scope(county.link.id):
         OutgoingMessage.objects.all().delete()
     return county
 
