@@ -22,7 +22,7 @@ def say(words: str, **filled: Any) -> str:
     return text % filled if filled else text
 
 
-SAME_IN_BOTH = {"Pause", "Start"}
+SAME_IN_BOTH = {"Pause", "Send", "Start"}
 
 
 def work() -> None:
