@@ -21,7 +21,8 @@ settings.load_profile("steady")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
 
 
-_DATABASE = {"db", "transactional_db", "live_server"}
+# `house` is a database of its own, which child processes work in.
+_DATABASE = {"db", "transactional_db", "live_server", "house"}
 
 
 def _touches_database(item: pytest.Item) -> bool:
