@@ -1,5 +1,6 @@
 """What every test may lean on: a settled clock, two organisations, a mail server that is real."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -15,8 +16,9 @@ from rundbord.places.actions.seeding import load_seed
 from tests.factories.organisations import OrganisationFactory
 
 # A busy machine is no reason to fail.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+settings.register_profile("steady", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
 

@@ -52,8 +52,7 @@ def type_password(somebody: Person, email: str, password: str) -> None:
     somebody.go("/konto/login/")
     somebody.page.locator("input[name=login]").fill(email)
     somebody.page.locator("input[name=password]").fill(password)
-    somebody.page.locator("main form button[type=submit], main form button:not([type])").first.click()
-    somebody.look()
+    somebody.tap(somebody.page.locator("main form button[type=submit], main form button:not([type])").first)
 
 
 def set_sizes(manager: Person, *, most: int) -> None:

@@ -95,13 +95,12 @@ def test_a_passkey_from_the_first_minute_to_the_last(manager: Person) -> None:
 
     manager.go(WAYS)
     manager.follow("See your passkeys")
-    manager.page.locator("main a[href$='/edit/']").click()
+    manager.tap(manager.page.locator("main a[href$='/edit/']"))
     show_it_is_her(manager)
     manager.write("What will you call it?", "Telefonen")
     manager.press("Save")
     assert manager.sees("Telefonen")
-    manager.page.locator("main a[href$='/remove/']").click()
-    manager.look()
+    manager.tap(manager.page.locator("main a[href$='/remove/']"))
     manager.press("Remove")
     manager.reads("You have no passkey yet.")
     leave(manager)
@@ -120,7 +119,7 @@ def test_a_phone_without_a_passkey_is_told_so(manager: Person) -> None:
 
 def test_password_and_code(manager: Person, clock: time_machine.Traveller) -> None:
     manager.go(WAYS)
-    manager.page.locator("main a[href$='/totp/activate/']").click()
+    manager.tap(manager.page.locator("main a[href$='/totp/activate/']"))
     show_it_is_her(manager)
     manager.write("The six digits in the app", "000000")
     manager.press("Switch on")

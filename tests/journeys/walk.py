@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Error, Locator, Page, Response
 
 from tests.kernel.postbox import Postbox, read
 
@@ -100,12 +100,16 @@ class Person:
 
     def follow(self, label: str, **filled: Any) -> None:
         """Taps a link."""
-        self._main().get_by_role("link", name=say(label, **filled), exact=True).first.click()
-        self.look()
+        self.tap(self._main().get_by_role("link", name=say(label, **filled), exact=True).first)
 
     def press(self, label: str, within: Locator | None = None) -> None:
         """Taps a button."""
-        self.button(label, within).click()
+        self.tap(self.button(label, within))
+
+    def tap(self, target: Locator) -> None:
+        """Taps what leads to another page, and looks at that one, not at the page being left."""
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
         self.look()
 
     def button(self, label: str, within: Locator | None = None) -> Locator:
@@ -155,7 +159,18 @@ class Person:
         assert self.page.locator("html").get_attribute("lang") == "nb"
         assert self.page.locator('a[href="tel:116123"]').count() >= 1
         if self._axe:
-            self._check()
+            self._check_where_it_rests()
+
+    def _check_where_it_rests(self) -> None:
+        """A page may still be on its way elsewhere: then the one it comes to is the one to check."""
+        for _ in range(3):
+            try:
+                return self._check()
+            except Error as moved:
+                if "context was destroyed" not in str(moved):
+                    raise
+                self.page.wait_for_load_state()
+        return self._check()
 
     def _check(self) -> None:
         asked = self.page.viewport_size or {"width": 320, "height": 800}
