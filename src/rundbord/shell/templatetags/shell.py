@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import template
-from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -13,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from rundbord.kernel import ids, week
-from rundbord.shell import fields, icons, languages, states, words
+from rundbord.shell import icons, languages, states, words
 from rundbord.shell.arc import Step
 from rundbord.shell.help_lines import HELP_LINES, HelpLine
+from rundbord.shell.templatetags import shell_forms
 
 register = template.Library()
+register.tags.update(shell_forms.register.tags)
 
 for _filter in (words.plain_date, words.plain_time, words.plain_moment, words.km, words.phone_href):
     register.filter(_filter.__name__, _filter)
@@ -39,60 +40,6 @@ def slot_label(value: int | None) -> str:
 def slot_short(value: int | None) -> str:
     """ "tir 18"; empty for anything that is not a slot."""
     return week.short_label(value) if isinstance(value, int) and value in week.SLOTS else ""
-
-
-# Forms
-
-
-@register.inclusion_tag("shell/parts/field.html")
-def field(bound: BoundField, **options: Any) -> dict[str, Any]:
-    """Label, hint, error, and the field with what was typed."""
-    return _with_week(fields.field_context(bound, options))
-
-
-@register.inclusion_tag("shell/parts/field.html")
-def week_grid(bound: BoundField, **options: Any) -> dict[str, Any]:
-    """The week as a table of checkboxes; `bound` belongs to a SlotsField."""
-    context = fields.field_context(bound, options)
-    return _with_week({**context, "kind": "week", "week": fields.week_rows(bound)})
-
-
-def _with_week(context: dict[str, Any]) -> dict[str, Any]:
-    if context["kind"] == "week":
-        context |= {"week_heads": fields.week_heads(), "week_helpers": fields.week_helpers()}
-    return context
-
-
-@register.inclusion_tag("shell/parts/error_summary.html")
-def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
-    """What must be looked at again, with links to the fields; nothing when all is well."""
-    return {"problems": [problem for form in forms if form is not None for problem in _problems(form)]}
-
-
-def _problems(form: BaseForm) -> Iterable[dict[str, str]]:
-    for sentence in form.non_field_errors():
-        yield {"text": str(sentence), "target": ""}
-    for bound in form:
-        for sentence in bound.errors:
-            yield {"text": str(sentence), "target": fields.first_id(bound), "label": str(bound.label)}
-
-
-@register.inclusion_tag("shell/parts/post_button.html", takes_context=True)
-def post_button(
-    context: Context, url: str, label: str, variant: str = "primary", tone: str = "", name: str = "",
-    value: str = "", icon: str = "",
-) -> dict[str, Any]:  # fmt: skip
-    """A form with one button; the only way a link-like thing may change something."""
-    return {
-        "csrf_token": context.get("csrf_token"),
-        "url": url,
-        "label": label,
-        "variant": variant,
-        "tone": tone,
-        "name": name,
-        "value": value,
-        "icon": icon,
-    }
 
 
 # Things on a page
