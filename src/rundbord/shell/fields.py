@@ -59,7 +59,7 @@ def _control(bound: BoundField, attrs: dict[str, Any], hint: str | None) -> str:
             # A date picker throws away what it cannot read; we keep what was typed.
             bound.field.widget.input_type = "text"
     if isinstance(bound.field.widget, Textarea):
-        base.setdefault("rows", 4)
+        base.setdefault("rows", bound.field.widget.attrs.get("rows", 4))
     return bound.as_widget(attrs={name: value for name, value in base.items() if value is not None})
 
 

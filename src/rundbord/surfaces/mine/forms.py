@@ -32,7 +32,11 @@ class CodeForm(forms.Form):
 class AgainForm(forms.Form):
     """Where to send a code."""
 
-    contact = CleanCharField(label=_("Your e-mail address or mobile number"), max_length=254)
+    contact = CleanCharField(
+        label=_("Your e-mail address or mobile number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class ChangeForm(WhereForm, WhenForm, WhatForm, YouForm):
@@ -79,6 +83,7 @@ class RulesForm(forms.Form):
         help_text=_("One on each line."),
         max_length=6000,
         multiline=True,
+        widget=forms.Textarea(attrs={"rows": 10}),
     )
 
     def clean_rules(self) -> list[str]:
