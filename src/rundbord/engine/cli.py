@@ -1,4 +1,6 @@
-"""The engine from the command line: solve, bound, explain (files in the format `selvhjelp-match/1`)."""
+"""The engine from the command line: solve, bound, explain, simulate (files in the format
+`selvhjelp-match/1`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from . import cli_simulate
 from .bound import bound
 from .explain import explain
 from .problem import Problem, ProblemError, load
@@ -46,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("--out", type=Path, required=True)
     three.add_argument("--seconds", type=float, default=60)
     three.set_defaults(run=_explain)
+    cli_simulate.add(commands, _read, _write)
     return parser
 
 
