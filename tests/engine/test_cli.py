@@ -63,3 +63,30 @@ def test_unusable_input_is_refused_in_a_sentence(tmp_path, capsys, text, words):
 def test_a_missing_file_is_refused_too(tmp_path, capsys):
     assert main(["bound", str(tmp_path / "none.json")]) == 1
     assert "none.json" in capsys.readouterr().err
+
+
+def test_simulate_writes_the_same_figures_for_the_same_seed_and_tells_them(instance, tmp_path, capsys):
+    outs, rates = [tmp_path / name for name in ("a.json", "b.json")], tmp_path / "rates.json"
+    rates.write_text('{"enough": 2, "floor": 2}', encoding="utf-8")
+    how = ["--policies", "weekly,one-more-starter", "--replications", "2", "--weeks", "4", "--arrivals", "2"]
+    for out in outs:
+        assert main(["simulate", str(instance), "--rates", str(rates), *how, "--out", str(out)]) == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    told = json.loads(outs[0].read_text(encoding="utf-8"))
+    assert told["rates"]["enough"]["value"] == told["rates"]["arrivals_per_week"]["value"] == 2
+    assert [policy["name"] for policy in told["policies"]] == ["weekly", "one-more-starter"]
+    said = capsys.readouterr()
+    assert "one-more-starter against weekly" in said.out and "seconds a simulated year" in said.err
+
+
+@pytest.mark.parametrize(
+    "how, words",
+    [
+        (["--policies", "daily"], "no policy called"),
+        (["--weeks", "0"], "one week"),
+        (["--arrivals", "-1"], "allowed"),
+    ],
+)
+def test_a_study_that_cannot_be_is_refused(instance, tmp_path, capsys, how, words):
+    assert main(["simulate", str(instance), "--out", str(tmp_path / "a.json"), *how]) == 1
+    assert words in capsys.readouterr().err
