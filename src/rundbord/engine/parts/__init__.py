@@ -6,5 +6,6 @@ from .pieces import Piece, excerpt, merge
 from .planning import FEW, MOST, Plan, Task, plan
 
 __all__ = [
-    "FEW", "MOST", "Cut", "Found", "Piece", "Plan", "Task", "components", "excerpt", "merge", "parts", "plan", "split",
+    "FEW", "MOST", "Cut", "Found", "Piece", "Plan", "Task", "components", "excerpt", "merge", "parts",
+    "plan", "split",
 ]  # fmt: skip

@@ -61,7 +61,7 @@ def _along(
 
 
 def _between(order: np.ndarray, muni: np.ndarray, first: np.ndarray, wished: int, block: float) -> int:
-    """Where to cut: near what is wished, between two municipalities if there is a place, never in a bundle."""
+    """Where to cut: near what is wished, between two municipalities if it can be, never in a bundle."""
     cuts = 1 + np.flatnonzero(first[order[1:]] != first[order[:-1]])
     if not len(cuts):
         return len(order)

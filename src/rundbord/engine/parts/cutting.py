@@ -1,4 +1,4 @@
-"""A part that is too large for one worker, cut into blocks; what crosses a cut is held until the next round."""
+"""A part too large for one worker, cut into blocks; what crosses a cut is held until the next round."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Cut:
 def split(problem: Problem, most: int, *, seed: int = 1, turn: int = 0, earlier: Row | None = None) -> Cut:
     """Blocks of at most `most` people near one another, each with rooms, starters and open groups of its own.
 
-    Each turn cuts elsewhere. With an `earlier` solution, its groups within a block stay in that block's hands,
-    with their rooms and starters; groups across a cut are held as they are.
+    Each turn cuts elsewhere. With an `earlier` solution, its groups within a block stay in that block's
+    hands, with their rooms and starters; groups across a cut are held as they are.
     """
     block = blocks.homes(problem, most, seed=seed, turn=turn)
     found = meet.meetings(problem, earlier or EMPTY)
