@@ -95,7 +95,14 @@ class Person:
 
     def go(self, path: str) -> None:
         """Opens an address: a path of ours, or a whole link from a letter."""
-        self.page.goto(path if "://" in path else self._site + path)
+        address = path if "://" in path else self._site + path
+        try:
+            self.page.goto(address)
+        except Error as error:
+            # A page that loads itself anew while something is under way may do so at this very moment.
+            if "ERR_ABORTED" not in error.message:
+                raise
+            self.page.goto(address)
         self.look()
 
     def follow(self, label: str, **filled: Any) -> None:
