@@ -10,7 +10,7 @@ from rundbord.engine.problem import ProblemError
 from rundbord.engine.simulate import Policy, Rates, Stopped, from_json, named, play, simulate
 from rundbord.engine.simulate.draws import NEVER, Draws, days_until
 from rundbord.engine.simulate.measures import year
-from rundbord.engine.simulate.people import Where
+from rundbord.engine.simulate.playing.people import Where
 
 from .instances import instance, room, seeker
 

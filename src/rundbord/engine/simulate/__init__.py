@@ -8,11 +8,11 @@ from typing import Any
 from ..problem import ProblemError, load
 from .draws import Draws
 from .measures import MEASURES, Year, against, interval, values, waits, year
+from .playing.region import region
+from .playing.world import World
 from .policies import CATALOGUE, Policy, named
 from .rates import Rates, from_json, told
-from .region import region
 from .waiting import curve, met_by_week
-from .world import World
 
 __all__ = ["CATALOGUE", "FORMAT", "Policy", "Rates", "Stopped", "from_json", "named", "play", "simulate"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
 
-from .people import Group, Person, Where
+from .playing.people import Group, Person, Where
+from .playing.world import World
 from .waiting import Spell, Step, curve, mean_weeks, weeks_until
-from .world import World
 
 Row = dict[str, Any]
 PERIOD = 84  # days: "surviving" means twelve weeks after the first meeting

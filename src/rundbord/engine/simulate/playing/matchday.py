@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import meetings as meet
-from ..explain.fit import fits, welcome
-from ..explain.leftovers import Leftovers
-from ..problem import Problem, load
-from ..solve import solve
+from ... import meetings as meet
+from ...problem import Problem, load
+from ...solve import solve
+from .fitting import could_meet, fits
 from .people import Group, Person
 
 if TYPE_CHECKING:
@@ -83,23 +83,12 @@ def _open(world: World, group: Group, free: int) -> Row:
 def _somebody_fits(problem: Problem, ids: list[str]) -> bool:
     """Whether one of these people could be in a group made from what is left, or join one that runs."""
     here = problem.index["seekers"]
-    left = Leftovers(problem, [])
-    return any(_fits(problem, left, here[id]) for id in ids if id in here)
-
-
-def _fits(problem: Problem, left: Leftovers, seeker: int) -> bool:
-    for at in range(len(problem.opens)):
-        group = meet.open_group(problem, at)
-        if fits(problem, group, np.array([seeker]))[0] and welcome(problem, group, seeker):
-            return True
-    return next(left.trials(left.person(seeker)), None) is not None
+    return any(could_meet(problem, here[id]) for id in ids if id in here)
 
 
 def _reserves(problem: Problem, group: Row, proposed: set[str], most: int) -> list[str]:
     """Who could fill in, the longest waiting first: single people who fit the group and everybody in it."""
     meeting, seekers = meet.new_group(problem, group), problem.seekers
-    everybody = np.flatnonzero(seekers.bundle < 0)
-    some = everybody[fits(problem, meeting, everybody)]
-    some = some[np.argsort(-seekers.wait[some], kind="stable")]
-    free = (s for s in some.tolist() if seekers.ids[s] not in proposed and welcome(problem, meeting, s))
-    return [seekers.ids[s] for s, _ in zip(free, range(most), strict=False)]
+    waiting = np.argsort(-seekers.wait, kind="stable").tolist()
+    free = (s for s in waiting if seekers.ids[s] not in proposed and fits(problem, meeting, s))
+    return [seekers.ids[s] for s in islice(free, most)]

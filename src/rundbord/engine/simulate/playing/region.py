@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ..problem import ProblemError
-from .draws import NEVER, Draws, days_until
-from .policies import Policy
-from .rates import Rates
+from ...problem import ProblemError
+from ..draws import NEVER, Draws, days_until
+from ..policies import Policy
+from ..rates import Rates
 
 Row = dict[str, Any]
 

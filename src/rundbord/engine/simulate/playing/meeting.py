@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .draws import days_until
+from ..draws import days_until
 from .people import Group, Where
 
 if TYPE_CHECKING:

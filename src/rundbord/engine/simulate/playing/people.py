@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from .draws import NEVER
+from ..draws import NEVER
 from .region import Helper, Newcomer
 
 Row = dict[str, Any]

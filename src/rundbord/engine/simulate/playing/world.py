@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..draws import Draws
+from ..policies import Policy
+from ..rates import Rates
 from . import matchday
-from .draws import Draws
 from .forming import Forming
 from .meeting import Meeting
 from .people import Group, Join, Person, Starter, Where
-from .policies import Policy
-from .rates import Rates
 from .region import Region
 
 Row = dict[str, Any]

@@ -1,0 +1,1 @@
+"""One year of one region under one policy: people, offers, groups, runs of the engine."""
