@@ -1,63 +1,77 @@
-"""`./dev bench matching [people …] [--seconds N] [--seed N]`: how good, how fast, against a person with a
-list.
+"""`./dev bench matching`: how good and how fast the engine is, beside a person with a list and other methods.
+
+Without words: every size, which takes most of an hour, and docs/benchmarks.md is written.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import json
+import shlex
 import sys
-import time
-from typing import Any
+import tempfile
+from pathlib import Path
 
-from rundbord.engine.meetings import score
-from rundbord.engine.problem import Problem, load
-from rundbord.engine.rules import violations
-from rundbord.engine.solve import solve
+from . import table
+from .methods import METHODS, QUICK, SIZES, Case, own_cases
+from .page import page
+from .runs import ROOT, Runs
 
-from .first_come import first_come
-from .workload import instance
-
-SECONDS = {60: 2, 120: 10, 200: 30, 1000: 60}
-LONG = 26  # weeks; nobody who waited so long may fare worse than under first come
-COLUMNS = ("people", "seconds", "ratio", "proven", "placed", "first come", "26 weeks", "MB")
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Print one row per size. 1 if any solution breaks a rule or somebody who waited long fares worse."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("people", nargs="*", type=int, default=list(SECONDS))
-    parser.add_argument("--seconds", type=float, help="instead of the usual budget for the size")
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args(argv)
-    print("{:>7} {:>7} {:>6} {:>6} {:>7} {:>10} {:>9} {:>5}".format(*COLUMNS))
-    rows = [row(people, args.seed, args.seconds or SECONDS.get(people, 120)) for people in args.people]
-    return 0 if all(rows) else 1
+    """Print the tables. 1 if an answer breaks a rule or somebody who waited long fares worse than listed."""
+    args = _parser().parse_args(argv)
+    methods = [m for m in METHODS if not args.methods or m.name in args.methods]
+    runs = Runs(args.keep, methods, args.seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        cases = (
+            _files(args.instances) if args.instances else own_cases(_sizes(args), args.seeds, Path(folder))
+        )
+        rows = runs.all(cases)
+    command = shlex.join(["./dev", "bench", "matching", *(sys.argv[1:] if argv is None else argv)])
+    text, wrong = page(rows, command), table.wrong(rows)
+    print(text)
+    whole = not (args.people or args.quick or args.instances or args.methods or args.seconds)
+    out = args.out or (DOCUMENT if whole else None)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    return 1 if wrong else 0
 
 
-def row(people: int, seed: int, seconds: float) -> bool:
-    """One line of the table; whether the solution is valid and fair."""
-    problem, started = load(instance(people, seed)), time.monotonic()
-    found = solve(problem, seed=seed, seconds=seconds)
-    took, listed = time.monotonic() - started, first_come(problem)
-    ratio = found.score / found.bound if found.bound else 1.0
-    long, long_listed = (waited_long(problem, s) for s in (found.solution, listed))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{people:7} {took:7.1f} {ratio:6.3f} {'yes' if found.optimal else 'no':>6} {found.placed:7}"
-          f" {len(seated(listed)):10} {long:4}/{long_listed:<4} {memory:5}", flush=True)  # fmt: skip
-    fine = not violations(problem, found.solution) and score(problem, found.solution) == found.score
-    return fine and long >= long_listed
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./dev bench matching", description=__doc__)
+    parser.add_argument("people", nargs="*", type=int, help="sizes instead of the usual ones")
+    parser.add_argument(
+        "--quick", action="store_true", help="nothing above 1,000 people, one instance of each size"
+    )
+    parser.add_argument("--seeds", type=int, metavar="N", help="so many instances of each size")
+    parser.add_argument("--seconds", type=float, metavar="N", help="instead of the usual budgets")
+    parser.add_argument("--methods", nargs="+", choices=[m.name for m in METHODS], metavar="NAME")
+    parser.add_argument(
+        "--instances", type=Path, metavar="PATH", help="a file or a folder of instances instead"
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="results are kept there and not run again")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where the page goes; docs/ if everything is run"
+    )
+    return parser
 
 
-def seated(solution: dict[str, Any]) -> set[str]:
-    """Ids of those placed."""
-    return {m for g in solution["groups"] for m in g["members"]} | {j["seeker"] for j in solution["joins"]}
+def _sizes(args: argparse.Namespace) -> tuple[int, ...]:
+    if args.quick:
+        args.seeds = args.seeds or 1
+    return tuple(args.people) or (QUICK if args.quick else SIZES)
 
 
-def waited_long(problem: Problem, solution: dict[str, Any]) -> int:
-    """How many of those placed have waited half a year or more."""
-    index, wait = problem.index["seekers"], problem.seekers.wait
-    return sum(int(wait[index[id_]]) >= LONG for id_ in seated(solution))
+def _files(path: Path) -> list[Case]:
+    """Instances that are there already, the small ones first."""
+    paths = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    cases = [
+        Case(p.stem, len(json.loads(p.read_text(encoding="utf-8"))["seekers"]), p.resolve()) for p in paths
+    ]
+    return sorted(cases, key=lambda case: (case.people, case.name))
 
 
 if __name__ == "__main__":

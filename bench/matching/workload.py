@@ -1,13 +1,26 @@
-"""Seeded instances of our own: a region of towns, its people, rooms and starters. Nobody in them is real."""
+"""Seeded instances of our own. The proportions are the practice's: a starter for 16 people, a room for 24."""
 
 from __future__ import annotations
 
-import math
-from itertools import pairwise
+import json
+import sys
+from pathlib import Path
 from random import Random
-from typing import Any
 
-Row = dict[str, Any]
+from .country import Region
+from .people import (
+    FRAMES,
+    LANGUAGES,
+    MIXED,
+    TOPICS,
+    Row,
+    course_mates,
+    drawn,
+    journey,
+    languages,
+    seeker,
+    times,
+)
 
 WEIGHTS = {
     "place": 10000,
@@ -23,133 +36,130 @@ WEIGHTS = {
     "backup_cap": 2,
     "self_start": -1500,
 }
-FRAMES = ["grief", "anxiety", "relatives", "loneliness", "work", "illness", "mixed"]
-LANGUAGES = ["nb", "en", "pl", "uk", "ar"]
-EVENINGS = [day * 5 + start for day in range(5) for start in (3, 4)]
-SLOTS = range(35)
+STARTING = {("physical",): 40, ("physical", "digital"): 48, ("digital",): 12}
+CHAIRS = {7: 4, 8: 10, 9: 30, 10: 30, 12: 18, 16: 8}
 
 
-class Region:
-    """Towns of uneven size, spread so that neighbours are some twenty kilometres apart."""
-
-    def __init__(self, chance: Random, people: int) -> None:
-        self.chance = chance
-        count = max(1, round(people / 90))
-        side = 22_000 * math.sqrt(count)
-        self.towns = [(chance.uniform(0, side), chance.uniform(0, side)) for _ in range(count)]
-        self.weights = [1 / (rank + 1) for rank in range(count)]
-
-    def home(self) -> Row:
-        """Somewhere in or about a town: coordinates, postcode, municipality."""
-        town = self.chance.choices(range(len(self.towns)), self.weights)[0]
-        x, y = (int(c + self.chance.gauss(0, 4000)) for c in self.towns[town])
-        return {"x": x, "y": y, "pc": town * 40 + self.chance.randrange(40), "muni": town}
+def kind_of(people: int) -> str:
+    """Where so many wait at a time: one town, its surroundings, a district, the country."""
+    return (
+        "town"
+        if people <= 100
+        else "local"
+        if people <= 300
+        else "district"
+        if people <= 3000
+        else "national"
+    )
 
 
-def instance(people: int, seed: int) -> Row:
-    """An instance of about the practice's proportions: one starter for 14 people, one room for 22."""
+def instance(people: int, seed: int, kind: str | None = None) -> Row:
+    """An instance of the format; the same one for the same arguments."""
     chance = Random(seed)
-    region = Region(chance, people)
-    seekers = [_seeker(chance, region, number) for number in range(people)]
-    _bundles(chance, seekers)
+    region = Region(chance, kind or kind_of(people))
+    seekers = _seekers(chance, region, people)
+    groups = [_open_group(chance, region, number) for number in range(round(people / 70))]
     return {
         "format": "selvhjelp-match/1",
-        "name": f"workload-{people}-{seed}",
+        "name": f"{kind or kind_of(people)}-{people}-{seed}",
         "params": {"people": people, "seed": seed},
         "frames": FRAMES,
-        "languages": LANGUAGES,
-        "slots": len(SLOTS),
+        "languages": list(LANGUAGES),
+        "slots": 35,
         "slot_starts": ["09:00", "11:30", "14:00", "17:00", "19:30"],
-        "municipalities": [f"town {n}" for n in range(len(region.towns))],
+        "municipalities": [town.name for town in region.towns],
         "policy": {"min_size": 6, "max_size": 8, "young_max_age": 30, "self_start": True},
         "weights": WEIGHTS,
         "seekers": seekers,
-        "blocked": [_two(chance, seekers) for _ in range(people // 120)],
-        "rooms": [_room(chance, region, number) for number in range(max(2, people // 22))],
-        "starters": [_starter(chance, region, number) for number in range(max(2, people // 14))],
-        "open_groups": [_open_group(chance, region, number) for number in range(people // 70)],
+        "blocked": _blocked(chance, seekers, groups),
+        "rooms": [_room(chance, region, number) for number in range(max(2, round(2 + people / 24)))],
+        "starters": [_starter(chance, region, number) for number in range(round(3 + people / 15.5))],
+        "open_groups": groups,
     }
 
 
-def _times(chance: Random, count: int) -> list[int]:
-    """Slots somebody can: evenings four times as often as the rest of the week."""
-    found: set[int] = set()
-    while len(found) < count:
-        found.add(chance.choice(EVENINGS if chance.random() < 0.8 else SLOTS))
-    return sorted(found)
+def _seekers(chance: Random, region: Region, people: int) -> list[Row]:
+    """Now and then somebody has course mates with her."""
+    found: list[Row] = []
+    while len(found) < people:
+        first, left = seeker(chance, region, len(found)), people - len(found) - 1
+        mates = left and chance.random() < 0.021
+        found += [first, *(course_mates(chance, region, first, len(found), left) if mates else [])]
+    return found
 
 
-def _seeker(chance: Random, region: Region, number: int) -> Row:
-    topic, mixed, kind = chance.randrange(len(FRAMES) - 1), len(FRAMES) - 1, chance.random()
-    frames = [mixed] if kind < 0.2 else [topic, mixed] if kind < 0.7 else [topic]
-    modes = chance.choices(
-        [["physical"], ["physical", "digital"], ["digital", "physical"], ["digital"]], [45, 30, 12, 13]
-    )
-    gender, age = chance.choices("fm", [65, 35])[0], min(85, 18 + int(chance.expovariate(1 / 22)))
-    return region.home() | {
-        "id": f"s{number}",
-        "modes": modes[0],
-        "max_m": chance.choice([5, 8, 12, 16, 25, 40]) * 1000,
-        "slots": {str(t): chance.choice([0, 1, 1, 2]) for t in _times(chance, chance.randint(2, 7))},
-        "frames": {str(f): rank for rank, f in enumerate(frames)},
-        "langs": [0] if chance.random() < 0.88 else sorted({chance.randrange(1, 5), chance.randrange(2)}),
-        "gender": gender,
-        "age": age,
-        "only": ["women"] if gender == "f" and chance.random() < 0.1 else [],
-        "discretion": chance.choices([0, 1, 2], [82, 14, 4])[0],
-        "access": chance.random() < 0.05,
-        "self_start_ok": chance.random() < 0.2,
-        "wait_weeks": min(100, int(chance.expovariate(1 / 8))),
-        "bundle": None,
-    }
-
-
-def _bundles(chance: Random, seekers: list[Row]) -> None:
-    """Now and then two in a row come from the same course and want to stay together."""
-    for first, second in pairwise(seekers):
-        if first["bundle"] is None and chance.random() < 0.02:
-            second |= {
-                key: first[key] for key in ("x", "y", "muni", "slots", "frames", "langs", "modes", "max_m")
-            }
-            for one in (first, second):
-                one |= {"bundle": f"b{first['id']}", "only": [], "discretion": 0}
-
-
-def _two(chance: Random, seekers: list[Row]) -> list[str]:
-    return [s["id"] for s in chance.sample(seekers, 2)]
+def _blocked(chance: Random, seekers: list[Row], groups: list[Row]) -> list[list[str]]:
+    """People of one town who know one another too well; and some who know a member of a running group."""
+    town: dict[int, list[Row]] = {}
+    for one in seekers:
+        town.setdefault(one["muni"], []).append(one)
+    pairs = [(one, chance.choice(town[one["muni"]])) for one in seekers if chance.random() < 0.008]
+    fine = [(a, b) for a, b in pairs if a is not b and (a["bundle"] is None or a["bundle"] != b["bundle"])]
+    old = [(member, chance.choice(town.get(member["muni"], seekers)))
+           for group in groups for member in group["members"][:1] if chance.random() < 0.05]  # fmt: skip
+    return [[a["id"], b["id"]] for a, b in [*fine, *old]]
 
 
 def _room(chance: Random, region: Region, number: int) -> Row:
-    return region.home() | {
+    """Every town has one before the large ones have many; near the middle oftener than not."""
+    town = number if number < len(region.towns) and chance.random() < 0.5 else region.town()
+    home = region.home(town)
+    if chance.random() < 0.4:
+        home["x"], home["y"] = region.centre(town)
+    return {
         "id": f"r{number}",
-        "capacity": chance.choice([8, 9, 9, 10, 10, 12, 16]),
+        "x": int(home["x"] + chance.gauss(0, 300)),
+        "y": int(home["y"] + chance.gauss(0, 300)),
+        "muni": town,
+        "capacity": drawn(chance, CHAIRS),
         "accessible": chance.random() < 0.75,
-        "slots": _times(chance, chance.randint(5, 15)),
+        "slots": times(chance, drawn(chance, {"evening": 46, "day": 14, "any": 40}), chance.randint(6, 18)),
     }
 
 
 def _starter(chance: Random, region: Region, number: int) -> Row:
-    return region.home() | {
+    home, modes = region.home(), list(drawn(chance, STARTING))
+    return {
         "id": f"i{number}",
-        "max_m": chance.choice([10, 20, 35]) * 1000,
-        "modes": chance.choice([["physical"], ["physical", "digital"], ["physical", "digital"], ["digital"]]),
-        "langs": [0] if chance.random() < 0.75 else [0, chance.randrange(1, 5)],
-        "gender": chance.choices("fm", [7, 3])[0],
-        "slots": _times(chance, chance.randint(3, 9)),
-        "capacity": chance.choice([1, 1, 2, 2, 3]),
+        "x": home["x"],
+        "y": home["y"],
+        "max_m": journey(chance, 18_000, 0.5, 4000, 100_000) if "physical" in modes else 0,
+        "modes": modes,
+        "langs": sorted({0, *languages(chance, 0.3)}),
+        "gender": "f" if chance.random() < 0.7 else "m",
+        "slots": times(chance, drawn(chance, {"evening": 62, "day": 16, "any": 22}), chance.randint(4, 11)),
+        "capacity": drawn(chance, {1: 42, 2: 38, 3: 20}),
     }
 
 
 def _open_group(chance: Random, region: Region, number: int) -> Row:
-    home = region.home()
-    venue = {"x": home["x"], "y": home["y"], "accessible": True} if chance.random() < 0.7 else None
+    """A group that runs and has one to three chairs free."""
+    town, digital, free = region.town(), chance.random() < 0.3, drawn(chance, {1: 45, 2: 35, 3: 20})
+    x, y = region.centre(town)
+    venue = {"x": x, "y": y, "accessible": chance.random() < 0.75}
     return {
         "id": f"g{number}",
-        "frame": chance.randrange(len(FRAMES)),
-        "lang": 0,
-        "audience": [],
-        "slot": chance.choice(EVENINGS),
-        "venue": venue,
-        "free": chance.randint(1, 3),
-        "members": [{"id": f"m{number}", "pc": home["pc"], "muni": home["muni"], "discretion": 0}],
+        "frame": MIXED if chance.random() < 0.35 else FRAMES.index(drawn(chance, TOPICS)),
+        "lang": 0 if chance.random() < 0.93 else chance.randrange(1, len(LANGUAGES)),
+        "audience": chance.choices([[], ["women"], ["young"]], [82, 10, 8])[0],
+        "slot": times(chance, "evening" if chance.random() < 0.7 else "any", 1)[0],
+        "venue": None if digital else venue,
+        "free": free,
+        "members": [
+            _member(chance, region, f"m{number}-{n}", None if digital else town) for n in range(8 - free)
+        ],
     }
+
+
+def _member(chance: Random, region: Region, id_: str, town: int | None) -> Row:
+    home = region.home(town)
+    return {"id": id_, "pc": home["pc"], "muni": home["muni"], "discretion": int(chance.random() < 0.1)}
+
+
+def write(people: int, seed: int, path: Path) -> None:
+    """The instance as a file."""
+    path.write_text(json.dumps(instance(people, seed), ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
