@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,8 @@ from tests.factories.organisations import OrganisationFactory
 settings.register_profile("steady", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+_CALM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday morning in winter time
 
@@ -76,3 +79,10 @@ def seeded(request: pytest.FixtureRequest) -> None:
         kinds = import_module("rundbord.organisations.migrations.0002_kinds")
         kinds.name_kinds(apps, None)
         load_seed()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium."""
+    chromium = os.environ.get("RUNDBORD_CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": _CALM}

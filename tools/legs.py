@@ -1,4 +1,4 @@
-"""./dev test: the unit suite on SQLite and on PostgreSQL, then the journeys in a browser."""
+"""./dev test: the unit suite on SQLite and on PostgreSQL, then what a browser walks: journeys, and pages."""
 
 import os
 import re
@@ -6,11 +6,14 @@ import subprocess
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tools import building, machine, python
 from tools.base import ROOT, Trouble, environment, say, scratch
 
 JOURNEYS = "tests/journeys"
+# How a test file says at its head that it needs a browser; it is walked together with the journeys.
+_IN_BROWSER = re.compile(r"^pytestmark\b.*\bmark\.browser\b", re.MULTILINE)
 # The one journey that is walked on PostgreSQL too.
 MAIN_JOURNEY = "tests/journeys/test_from_wish_to_self_led.py"
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
@@ -30,11 +33,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a leg runs: unit tests (chosen by mark) or journeys, on which database."""
+    """What a leg runs: unit tests (chosen by mark), or all that needs a browser, or `one` journey of it."""
 
     name: str
     marks: str = ""
-    journeys: str = ""
+    browser: bool = False
+    one: str = ""
     postgresql: bool = False
 
 
@@ -43,8 +47,8 @@ PLANS = {
     "sqlite-long": Plan("SQLite, long proofs", marks="long and not browser and not postgres"),
     "postgres": Plan("PostgreSQL", marks="not browser and not long", postgresql=True),
     "postgres-long": Plan("PostgreSQL, long proofs", marks="long and not browser", postgresql=True),
-    "browser": Plan("Browser", journeys=JOURNEYS),
-    "browser-postgres": Plan("Browser on PostgreSQL", journeys=MAIN_JOURNEY, postgresql=True),
+    "browser": Plan("Browser", browser=True),
+    "browser-postgres": Plan("Browser on PostgreSQL", browser=True, one=MAIN_JOURNEY, postgresql=True),
 }
 
 
@@ -66,18 +70,51 @@ def split(rest: list[str]) -> tuple[list[str], list[str]]:
     return paths, [word for word in rest if word not in paths]
 
 
+def in_browser() -> list[str]:
+    """Where tests need a browser: the folder of journeys, and every test file elsewhere that says so."""
+    files = [path for path in sorted((ROOT / "tests").rglob("test_*.py")) if _says_so(path)]
+    apart = [str(path.relative_to(ROOT)) for path in files]
+    return [JOURNEYS, *(path for path in apart if not _lies_in(path, JOURNEYS))]
+
+
+def _says_so(path: Path) -> bool:
+    return _IN_BROWSER.search(path.read_text(encoding="utf-8")) is not None
+
+
 def selection(plan: Plan, paths: list[str], options: list[str]) -> list[str]:
     """pytest's words for a leg; none when the paths asked for lie outside it."""
-    if plan.journeys:
-        whole = [plan.journeys] if (ROOT / plan.journeys).exists() else []
-        asked = [path for path in paths if path.startswith(plan.journeys)]
-        return [*asked, *options] if asked else [] if paths or not whole else [*whole, *options]
-    units = [path for path in paths if not path.startswith(JOURNEYS)]
+    walked = in_browser()
+    if plan.browser:
+        asked = _asked([plan.one] if plan.one else walked, paths)
+        return [*asked, *options] if asked else []
+    units = [path for path in paths if not _in_any(path, walked)]
     if paths and not units:
         return []
     # worksteal: the few long proofs do not end up behind one another on one worker.
     workers = [] if _names_workers(options) else ["-n", "2", "--dist", "worksteal"]
-    return [*(units or ["tests"]), f"--ignore={JOURNEYS}", *workers, "-m", plan.marks, *options]
+    apart = [f"--ignore={path}" for path in walked]
+    return [*(units or ["tests"]), *apart, *workers, "-m", plan.marks, *options]
+
+
+def _asked(whole: list[str], paths: list[str]) -> list[str]:
+    """What a browser walks of the paths: those inside `whole`, and what of `whole` lies in them; or all."""
+    if not paths:
+        return whole
+    return [each for path in paths for each in ([path] if _in_any(path, whole) else _below(path, whole))]
+
+
+def _below(folder: str, whole: list[str]) -> list[str]:
+    return [each for each in whole if _lies_in(each, folder)]
+
+
+def _in_any(path: str, whole: list[str]) -> bool:
+    return any(_lies_in(path, each) for each in whole)
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Is it the folder (or file) itself, or something in it? A test is in its file."""
+    mine, its = (Path(os.path.relpath(ROOT / each.split("::")[0], ROOT)) for each in (path, folder))
+    return mine.is_relative_to(its) and "::" not in folder
 
 
 def _names_workers(options: list[str]) -> bool:
@@ -89,7 +126,7 @@ def _leg(plan: Plan, words: list[str]) -> Leg:
     try:
         with ExitStack() as needs:
             env = {"DATABASE_URL": needs.enter_context(machine.postgresql()) if plan.postgresql else ""}
-            if plan.journeys:
+            if plan.browser:
                 env["RUNDBORD_CHROMIUM"] = machine.browser()
             return _pytest(plan.name, words, env)
     except Trouble as trouble:

@@ -20,7 +20,6 @@ from tests.kernel.postbox import Postbox
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday in winter; Easter lies in the weeks that follow
-_CALM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +29,6 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     if database["ENGINE"].endswith("sqlite3"):
         file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
         database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's own Chromium."""
-    chromium = os.environ.get("RUNDBORD_CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": _CALM}
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@
 No server and no database: the browser's requests are answered from here.
 """
 
-import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.shell.urls")]
 
@@ -33,16 +30,6 @@ TOO_SMALL = """(selector) => [...document.querySelectorAll(selector)]
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    path = os.environ.get("RUNDBORD_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
 def serve(route, posts):
     """Answer a request of the browser: our files, our pages, and an empty page for the world outside."""
     request = route.request
@@ -62,12 +49,12 @@ def serve(route, posts):
 
 
 @pytest.fixture
-def visit(chromium):
+def visit(browser):
     """Opens a page of ours; `visit.posts` are the forms sent, `visit.said` what the browser complained of."""
     contexts = []
 
     def go(path, width=320, scheme="light", **options):
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 700}, color_scheme=scheme, **options
         )
         contexts.append(context)

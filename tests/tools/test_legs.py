@@ -1,8 +1,11 @@
 """./dev test: which words go to which leg, and how the legs add up."""
 
+import re
+
 import pytest
 
-from tools.legs import PLANS, Leg, counts, selection, split, sum_up
+from tools.base import ROOT
+from tools.legs import MAIN_JOURNEY, PLANS, Leg, counts, in_browser, selection, split, sum_up
 
 
 def leg(name: str = "SQLite", code: int = 0, skipped: str = "", **found: int) -> Leg:
@@ -27,7 +30,39 @@ def test_each_leg_takes_the_paths_that_are_its_own():
 
 def test_without_paths_a_leg_takes_all_that_is_its_own():
     assert selection(PLANS["sqlite"], [], [])[0] == "tests"
-    assert selection(PLANS["browser"], [], [])[0] == "tests/journeys"
+    assert selection(PLANS["browser"], [], []) == in_browser()
+    assert in_browser()[0] == "tests/journeys"
+    assert selection(PLANS["browser-postgres"], [], []) == [MAIN_JOURNEY]
+
+
+PAGES = "tests/shell/test_in_browser.py"
+
+
+def test_pages_that_need_a_browser_are_walked_with_the_journeys():
+    assert PAGES in selection(PLANS["browser"], [], [])
+    assert f"--ignore={PAGES}" in selection(PLANS["sqlite"], [], [])
+    assert PAGES not in selection(PLANS["browser-postgres"], [], [])
+
+
+@pytest.mark.parametrize("asked", [PAGES, f"{PAGES}::test_axe_finds_nothing", f"./{PAGES}"])
+def test_one_file_of_pages_is_for_the_browser_alone(asked):
+    assert selection(PLANS["browser"], [asked], []) == [asked]
+    assert not any(selection(plan, [asked], []) for name, plan in PLANS.items() if name != "browser")
+
+
+def test_of_a_folder_each_leg_takes_its_part():
+    assert selection(PLANS["sqlite"], ["tests/shell"], [])[0] == "tests/shell"
+    assert selection(PLANS["browser"], ["tests/shell/"], []) == [PAGES]
+    assert selection(PLANS["browser"], ["tests"], []) == in_browser()
+    assert selection(PLANS["browser-postgres"], ["tests/journeys"], []) == [MAIN_JOURNEY]
+    assert selection(PLANS["browser"], ["tests/groups"], []) == []
+
+
+def test_whatever_needs_a_browser_is_in_the_leg_of_the_browser():
+    files = (path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
+    marked = [path for path in files if re.search(r"\bmark\.browser\b", (ROOT / path).read_text())]
+    assert len(marked) > 3
+    assert [path for path in marked if not any(path.is_relative_to(each) for each in in_browser())] == []
 
 
 def test_every_unit_test_runs_once_on_each_database():
