@@ -15,8 +15,9 @@ from rundbord.engine.meetings import Meeting
 from rundbord.engine.problem import WOMEN, YOUNG, Problem
 from rundbord.engine.solve import as_solution
 
+from ..answer import Answer, open_groups
 from . import around
-from .answer import Answer, open_groups
+from .queue import People, Rooms, Starters
 
 
 def run(problem: Problem, seed: int = 1, seconds: float | None = None) -> Answer:
@@ -36,11 +37,11 @@ def new_groups(problem: Problem, taken: Iterable[int]) -> list[Meeting]:
     return [_meeting(problem, queue, row, members) for row, members in zip(*out, strict=True)]
 
 
-def _people(problem: Problem, queue: np.ndarray) -> around.People:
+def _people(problem: Problem, queue: np.ndarray) -> People:
     s = problem.seekers.take(queue)
     young, woman = s.age <= problem.policy.young_max_age, s.gender == 0
     ptr, blocked = _blocked(problem, queue)
-    return around.People(s.x, s.y, s.max_m, s.physical, s.digital, s.access, s.liking, s.rank, s.langs,
+    return People(s.x, s.y, s.max_m, s.physical, s.digital, s.access, s.liking, s.rank, s.langs,
                          WOMEN * woman + YOUNG * young, s.only.astype(np.int64), s.self_ok,
                          s.pc, s.muni, s.discretion, ptr, blocked)  # fmt: skip
 
@@ -55,15 +56,15 @@ def _blocked(problem: Problem, queue: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return np.searchsorted(both[:, 0], np.arange(len(queue) + 1)), np.ascontiguousarray(both[:, 1])
 
 
-def _rooms(problem: Problem) -> around.Rooms:
+def _rooms(problem: Problem) -> Rooms:
     r = problem.rooms
-    return around.Rooms(r.x, r.y, r.accessible, r.capacity, r.free.copy())
+    return Rooms(r.x, r.y, r.accessible, r.capacity, r.free.copy())
 
 
-def _means(problem: Problem) -> tuple[around.Starters, np.ndarray, np.ndarray]:
+def _means(problem: Problem) -> tuple[Starters, np.ndarray, np.ndarray]:
     """Starters, the slots they have left, and how many groups each may still start."""
     i = problem.starters
-    able = around.Starters(i.x, i.y, i.max_m, i.physical, i.digital, i.langs, i.woman)
+    able = Starters(i.x, i.y, i.max_m, i.physical, i.digital, i.langs, i.woman)
     return able, i.free.copy(), i.capacity.copy()
 
 
