@@ -49,7 +49,7 @@ def test_explain_writes_reasons(instance, tmp_path):
     main(["solve", str(instance), "--out", str(solution), "--quiet"])
     assert main(["explain", str(instance), str(solution), "--out", str(reasons)]) == 0
     told = json.loads(reasons.read_text(encoding="utf-8"))
-    assert set(told) == {"groups", "left_out", "levers"}
+    assert {"groups", "left_out", "levers"} <= set(told)
 
 
 @pytest.mark.parametrize("text, words", [("{", "not JSON"), ("[]", "should be an object")])

@@ -12,7 +12,7 @@ from rundbord.engine.simulate.draws import NEVER, Draws, days_until
 from rundbord.engine.simulate.measures import year
 from rundbord.engine.simulate.playing.people import Where
 
-from .instances import instance, room, seeker
+from .instances import instance, open_group, room, seeker, starter
 
 CALM = Rates(arrivals_per_week=3, decline=0, impatience=0, early_drop_out=0, drop_out=0, group_ends=0,
              starters_come=0, starter_goes=0, jitter_m=0, other_slot=0, enough=2, floor=2)  # fmt: skip
@@ -58,6 +58,34 @@ def test_at_every_moment_rooms_starters_and_people_are_used_once(seed):
         seated = [id for g in alive for id in g.seats]
         assert len(seated) == len(set(seated))
         assert all(len(g.seats) <= 4 for g in alive)
+
+
+def test_a_room_is_not_lent_twice():
+    people = [seeker(n, modes=["physical"]) for n in range(12)]
+    small = instance(people, starters=[starter(0), starter(1), starter(2)])
+    assert len(play(small, WEEKLY, replace(CALM, arrivals_per_week=0), Draws(1, 0), weeks=30).groups) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_is_asked_has_an_offer_and_waits_again_when_it_comes_to_nothing(seed):
+    rates = replace(CALM, decline=0.6, enough=4, floor=2, no_leaves=0, reserves=0)
+    world = lived(rates, people=8, seed=seed, weeks=0)
+    for day in range(90):
+        world.day(day)
+        held = {join.person for join in world.joins}
+        for group in world.groups:
+            if group.first is None or group.first > day:
+                held |= {*group.asked, *group.seats}
+        assert held == {person.id for person in world.people.values() if person.where is Where.ASKED}
+    assert any(group.first is None and group.over for group in world.groups)
+
+
+def test_places_of_groups_that_ran_before_are_filled_up_and_no_further():
+    running = [open_group(free=2), open_group(1, free=1, slot=2)]
+    lone = instance([seeker(n) for n in range(9)], starters=[], open_groups=running)
+    world = play(lone, WEEKLY, replace(CALM, arrivals_per_week=0), Draws(1, 0), weeks=6)
+    counts = year(world, 42).counts
+    assert (counts["met"], counts["groups_proposed"], counts["groups_at_end"]) == (3, 0, 0)
 
 
 def test_a_first_meeting_takes_an_answer_and_a_start():
@@ -183,6 +211,12 @@ def test_a_region_without_rooms_and_starters_can_be_given_some():
 def test_stopping_gives_no_half_study():
     with pytest.raises(Stopped):
         simulate(town(), [WEEKLY], replications=2, weeks=4, progress=lambda share: share < 0.5)
+
+
+def test_out_of_time_the_years_done_are_told():
+    told = simulate(town(), [WEEKLY, named("monthly")], replications=9, weeks=2, seconds=0)
+    assert told["replications"] == 1
+    assert all(len(policy["replications"]) == 1 for policy in told["policies"])
 
 
 def test_progress_grows_to_the_end():

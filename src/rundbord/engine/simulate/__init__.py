@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -55,12 +56,15 @@ def simulate(
     seed: int = 1,
     weeks: int = 52,
     iterations: int = ITERATIONS,
+    seconds: float | None = None,
     progress: Callable[[float], bool | None] | None = None,
 ) -> Row:
     """Compare policies, the first of them with each of the others, over the same drawn years.
 
     instance: in the format; its people are those who wait on the first day. weeks: 1 and more.
-    progress(share done): return False to stop. The same arguments give the same result, number for number.
+    seconds: after so many no replication is begun but the first; the result says how many there were.
+    progress(share done): return False to stop.
+    Without `seconds` the same arguments give the same result, number for number.
     Raises ProblemError for what cannot be used, Stopped if progress said so.
     """
     if len({policy.name for policy in policies}) < max(1, len(policies)):
@@ -68,16 +72,20 @@ def simulate(
     rates = rates or Rates()
     teller = _Teller(progress, 7 * weeks, len(policies) * replications)
     years: dict[str, list[Year]] = {policy.name: [] for policy in policies}
+    until = None if seconds is None else time.monotonic() + seconds
     for replication in range(replications):
+        if replication and until is not None and time.monotonic() > until:
+            break
         for policy in policies:
             world = play(instance, policy, rates, Draws(seed, replication), weeks=weeks,
                          iterations=iterations, go_on=teller.day)  # fmt: skip
             teller.next()
             years[policy.name].append(year(world, 7 * weeks))
+    baseline = years[policies[0].name]
     return {
-        "format": FORMAT, "instance": instance.get("name", ""), "weeks": weeks, "replications": replications,
+        "format": FORMAT, "instance": instance.get("name", ""), "weeks": weeks, "replications": len(baseline),
         "seed": seed, "iterations": iterations, "baseline": policies[0].name, "rates": told(rates),
-        "policies": [_told(p, years[p.name], years[policies[0].name], weeks) for p in policies],
+        "policies": [_told(policy, years[policy.name], baseline, weeks) for policy in policies],
     }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class Year:
 
 def year(world: World, days: int) -> Year:
     """What the world came to after so many days."""
-    people, groups = list(world.people.values()), world.groups
+    people, groups = list(world.people.values()), [g for g in world.groups if not g.old]
     where = {place.value: sum(p.where is place for p in people) for place in Where}
     started = [g for g in groups if g.first is not None and g.first < days]
     early = [g for g in started if g.first is not None and g.first + PERIOD < days]

@@ -70,13 +70,15 @@ def _starters(world: World, day: int) -> list[Row]:
 
 
 def _open(world: World, group: Group, free: int) -> Row:
-    plan, room = group.plan, world.rooms.get(group.plan["room"])
     people = [world.people[id] for id in group.seats]
+    members = [{key: p.row[key] for key in ("id", "pc", "muni", "discretion")} for p in people]
+    if group.old:
+        return group.old | {"id": group.id, "free": free, "members": group.old["members"] + members}
+    plan, room = group.plan, world.rooms.get(group.plan["room"])
     return {
         "id": group.id, "frame": plan["frame"], "lang": plan["lang"], "audience": plan["audience"],
-        "slot": plan["slot"], "free": free,
+        "slot": plan["slot"], "free": free, "members": members,
         "venue": {key: room[key] for key in ("x", "y", "accessible")} if room else None,
-        "members": [{key: p.row[key] for key in ("id", "pc", "muni", "discretion")} for p in people],
     }  # fmt: skip
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..draws import days_until
 from .people import Group, Where
 
 if TYPE_CHECKING:
     from .world import World
+
+
+Row = dict[str, Any]
 
 
 class Meeting:
@@ -25,6 +28,19 @@ class Meeting:
             self.world.draws.uniform("life", founder), rates.group_ends
         )
         group.opens = self.world.draws.uniform("opens", founder) < rates.opens_places
+        self.groups.append(group)
+
+    def goes_on(self, row: Row) -> None:
+        """A group that ran before the first day: only its free places matter here."""
+        plan = {key: row[key] for key in ("slot", "frame", "lang", "audience")} | {
+            "room": None,
+            "starter": None,
+        }
+        group = Group(len(self.world.groups), plan, row["free"], [], -1, old=row, opens=True)
+        group.first, group.handed_over = -1, -1
+        chance = self.world.draws.uniform("life", row["id"])
+        group.ends = days_until(chance, self.world.rates.group_ends)
+        self.world.groups.append(group)
         self.groups.append(group)
 
     def joins(self, group: Group, id: str, day: int) -> None:
@@ -63,6 +79,8 @@ class Meeting:
 
     def _floor(self, group: Group) -> int:
         """With fewer it falls apart; never more than it may start with."""
+        if group.old:
+            return 0
         return min(self.world.rates.floor, self.world.rates.enough, group.invited)
 
     def _leaves(self, group: Group, id: str) -> None:
@@ -85,6 +103,8 @@ class Meeting:
 
     def _places(self, group: Group) -> int:
         asked = sum(join.group == group.number for join in self.world.joins)
+        if group.old:
+            return group.invited - len(group.seats) - asked
         room = self.world.rooms.get(group.plan["room"])
         most = min(self.world.rules["max_size"], room["capacity"] if room else 10**6)
         return most - len(group.seats) - asked

@@ -74,6 +74,7 @@ class Group:
     """A group from its first offers on. plan: slot, frame, lang, audience, room, starter, as in the format.
 
     asked: who has an offer, until `answers_on`. seats: who said yes, later who is in it. first, over: days.
+    old: the instance's row of a group that ran before the first day; its own members are not followed.
     """
 
     number: int
@@ -89,6 +90,7 @@ class Group:
     ends: int = NEVER
     opens: bool = False
     over: int | None = None
+    old: Row | None = None
     out_on: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -97,8 +99,8 @@ class Group:
         return f"g{self.number}"
 
     def alive(self, day: int) -> bool:
-        """Whether it has had its first meeting and is not over on that day."""
-        return self.first is not None and self.first <= day and (self.over is None or self.over > day)
+        """Whether it has had its first meeting in this time and is not over on that day."""
+        return self.first is not None and 0 <= self.first <= day and (self.over is None or self.over > day)
 
 
 @dataclass

@@ -40,6 +40,8 @@ class World:
         self.freed = True  # supply or list changed otherwise than by an arrival
         self.runs = self.offers = self.declined = 0
         self.forming, self.meeting = Forming(self), Meeting(self)
+        for row in instance["open_groups"]:
+            self.meeting.goes_on(row)
 
     def live(self, days: int, go_on: Callable[[int], bool] = lambda day: True) -> None:
         """Let so many days pass; go_on(day) may stop it."""
