@@ -68,7 +68,7 @@ def test_a_room_is_not_lent_twice():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_who_is_asked_has_an_offer_and_waits_again_when_it_comes_to_nothing(seed):
-    rates = replace(CALM, decline=0.6, enough=4, floor=2, no_leaves=0, reserves=0)
+    rates = replace(CALM, decline=0.8, enough=4, floor=2, no_leaves=0, reserves=0)
     world = lived(rates, people=8, seed=seed, weeks=0)
     for day in range(90):
         world.day(day)
