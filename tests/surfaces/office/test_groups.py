@@ -1,5 +1,7 @@
 """Groups: all that is needed until hand-over, and afterwards only what the group tells."""
 
+import re
+
 import pytest
 
 from rundbord.groups import actions
@@ -59,6 +61,40 @@ def test_the_page_says_who_has_answered_what_by_initials(forming, office):
     assert shown.count("Open until") == 5
     assert "Kari" not in shown
     assert "A starter was asked." in shown
+
+
+def marks(shown):
+    return re.findall(r'/venter/[a-z0-9]+/">([^<]*)</a>', shown)
+
+
+def test_people_with_the_same_letter_are_told_apart_and_keep_their_mark(forming, office):
+    before = marks(page(office, to("group", forming.id)))
+    assert len(set(before)) == 6
+    assert {mark.split()[0] for mark in before} == {before[0].split()[0]}
+    act(office, forming, "trekk-tilbud", which=pid(offer_of(forming).id))
+    assert marks(page(office, to("group", forming.id))) == before
+
+
+def test_before_hand_over_nothing_is_told_of_new_people(forming, started, office):
+    for group in (forming, started):
+        assert "New people" not in page(office, to("group", group.id))
+
+
+@pytest.mark.parametrize(
+    ("decided", "words"),
+    [
+        ("open", "Takes new people"),
+        ("waiting_list", "Has a waiting list"),
+        ("closed", "Takes nobody new now"),
+    ],
+)
+def test_a_group_that_leads_itself_tells_whether_it_takes_new_people(decided, words, organisation, office):
+    group = grouping.self_led(organisation)
+    places = 1 if decided == "open" else 0
+    member = Actor("person", grouping.people(group)[0].signup_id)
+    actions.set_newcomers(group=group, newcomers=decided, places=places, by=member, now=NOW)
+    for url in (to("group", group.id), to("groups")):
+        assert words in page(office, url)
 
 
 def test_after_hand_over_nobody_and_no_meeting_is_told(organisation, office):

@@ -34,6 +34,11 @@ def log(organisation):
         return list(TimelineEntry.objects.filter(verb="person-opened"))
 
 
+def story(person):
+    with tenancy.scope(person.organisation_id):
+        return list(TimelineEntry.objects.filter(subject=person.id))
+
+
 def now_is(person):
     with tenancy.scope(person.organisation_id):
         return SignUp.objects.get(pk=person.pk)
@@ -217,3 +222,53 @@ def test_after_hand_over_the_group_is_no_longer_told(organisation, office):
     group = grouping.self_led(organisation)
     [first, *_rest] = grouping.people(group)
     assert to("group", group.id) not in told(office.get(to("person", first.signup_id)))
+
+
+@pytest.fixture
+def placed(organisation):
+    """Somebody in a group that starts."""
+    group = grouping.started(organisation)
+    return grouping.people(group)[0].signup
+
+
+REACHED = {"first_name": "Zita", "contact": "900 00 001", "ring_me": "on", "ui_language": "nn"}
+
+
+def test_name_and_contact_of_somebody_with_a_place_are_changed_and_nothing_else(placed, office):
+    before = now_is(placed)
+    assert "Name and contact are changed." in told(do(office, placed, "kontakt", **REACHED))
+    wish = now_is(placed)
+    assert (wish.first_name, wish.contact, wish.contact_kind) == ("Zita", "+4790000001", "ring_me")
+    assert (wish.state, wish.ui_language) == ("placed", "nn")
+    kept = ("slots", "place_id", "age_band", "languages", "focus", "note")
+    assert [getattr(wish, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert [line.verb for line in story(wish)].count("contact-changed") == 1
+
+
+def test_the_form_of_contact_is_there_only_when_she_is_open(placed, organisation, office):
+    assert 'name="contact"' not in told(office.get(to("person", placed.id)))
+    assert log(organisation) == []
+    shown = told(office.post(to("person", placed.id), {"reason": "correct"}))
+    assert f'name="contact" value="{now_is(placed).contact}"' in shown
+    assert 'name="slots"' not in shown
+    assert len(log(organisation)) == 1
+
+
+@pytest.mark.parametrize("changed", [{"contact": "?"}, {"contact": ""}, {"first_name": ""}])
+def test_a_contact_that_cannot_be_keeps_what_was_typed_and_shows_nothing_more(
+    changed, placed, organisation, office
+):
+    before = now_is(placed)
+    shown = told(do(office, placed, "kontakt", **(REACHED | {"first_name": "Zitanella"} | changed)))
+    assert "rb-field-wrong" in shown
+    assert before.contact not in shown
+    assert now_is(placed).contact == before.contact
+    assert log(organisation) == []
+
+
+def test_the_contact_of_somebody_who_waits_leaves_the_wish_as_it_is(person, office):
+    """The page was open while the place was given up."""
+    do(office, person, "kontakt", **REACHED)
+    wish = now_is(person)
+    assert (wish.first_name, wish.focus, wish.note) == ("Zita", ["grief"], "Ring etter kl. 16")
+    assert (wish.not_with, wish.gender) == ("Min tidligere nabo", "f")

@@ -1,6 +1,6 @@
 """Forms about people: whom to show, who has rung, why a person is opened, what is done with a wish."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,10 @@ from rundbord.kernel.week import WEEKDAYS
 from rundbord.shell.forms import ChoiceField, CleanCharField, DayField, TickField
 from rundbord.signups.rules import EnquiryChannel, NotUsable, OpenReason, WishFields
 from rundbord.surfaces.asking import BOTH, DIGITAL, ROOM, WhatForm, WhenForm, WhereForm, YouForm, wish_of
+from rundbord.topics.catalogue import MIXED
+
+if TYPE_CHECKING:
+    from rundbord.signups.models import SignUp
 
 STATES = [
     ("", pgettext_lazy("state of a person", "All")),
@@ -35,6 +39,12 @@ REASONS = {
     OpenReason.HELP: _("Asked for help"),
     OpenReason.CORRECT: _("To correct what is written"),
 }
+
+_REACHED_BY = ("first_name", "contact", "ring_me", "ui_language")
+_AS_IT_IS = (
+    "age_band", "slots", "languages", "postal_code", "physical", "digital", "max_km", "women_only",
+    "young_only", "discretion", "access_needs", "self_start_ok",
+)  # fmt: skip
 
 
 class WaitingFilter(forms.Form):
@@ -77,6 +87,31 @@ class WishForm(YouForm, WhatForm, WhenForm, WhereForm):
     def wish(self) -> WishFields:
         """The clean answers as the room takes them."""
         return wish_of(self.cleaned_data, ui_language=self.cleaned_data["ui_language"] or "nb")
+
+
+class ReachForm(YouForm):
+    """How somebody who has a place is called and reached: the wish itself is over."""
+
+    ui_language = ChoiceField(label=_("Language of messages"), choices=LETTERS_IN, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in _REACHED_BY}
+
+    def wish(self, signup: "SignUp") -> WishFields:
+        """The wish as it is, with these answers in it."""
+        said, words = self.cleaned_data, ("note", "gender", "not_with")
+        return WishFields(
+            **{name: getattr(signup, name) for name in _AS_IT_IS},
+            **{name: getattr(signup, name) or "" for name in words},
+            first_name=said["first_name"],
+            contact_kind=said["contact_kind"],
+            contact=said["contact_value"],
+            ui_language=said["ui_language"] or signup.ui_language,
+            place_code=signup.place_id,
+            focus=signup.focus or [MIXED],
+            course_code=signup.course.code if signup.course else "",
+        )
 
 
 class EnquiryForm(forms.Form):
@@ -129,14 +164,22 @@ def refuse(form: forms.Form, refused: NotUsable) -> None:
 def written(signup: Any, opened: Any) -> dict[str, Any]:
     """An opened wish as the form shows it."""
     names = ("max_km", "slots", "languages", "age_band", "women_only", "young_only", "discretion")
-    more = ("access_needs", "self_start_ok", "ui_language")
+    more = ("access_needs", "self_start_ok")
     forms_ = {(True, True): BOTH, (False, True): DIGITAL}
     return {name: getattr(signup, name) for name in (*names, *more)} | {
+        **reached(signup, opened),
         "place": signup.postal_code or signup.place.label,
         "form": forms_.get((signup.physical, signup.digital), ROOM),
+        "focus": opened.focus,
+        "note": opened.note or "",
+    }
+
+
+def reached(signup: Any, opened: Any) -> dict[str, Any]:
+    """Name and contact of somebody opened as the forms show them."""
+    return {
         "first_name": opened.first_name,
         "contact": opened.contact,
         "ring_me": opened.contact_kind == "ring_me",
-        "focus": opened.focus,
-        "note": opened.note or "",
+        "ui_language": signup.ui_language,
     }

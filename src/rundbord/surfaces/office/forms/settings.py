@@ -45,12 +45,34 @@ def _field(setting: Setting) -> forms.Field:
     return CleanCharField(label=setting.label, help_text=hint, max_length=setting.longest, required=False)
 
 
+# What belongs together, in the order in which it is asked; what stands nowhere here comes last.
+CHAPTERS: list[tuple[Any, str]] = [
+    (_("Size of a group"), "group_floor group_enough group_window_low group_ceiling age_span_years"),
+    (_("Offers"), "talk offer_hours request_hours self_start match_seconds"),
+    (_("Meetings"), "startup_meetings every_weeks first_meeting_after_days visit_after_weeks"),
+    (
+        _("How long we keep things"),
+        "ask_waiting_days out_waiting_days retention_unverified_days retention_closed_days "
+        "retention_free_text_days retention_participant_days",
+    ),
+    (_("Your own words"), "word_group sender_name"),
+]
+
+
 class SettingsForm(forms.Form):
     """Every setting, with its range, its usual value and where that comes from."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {key: _field(setting) for key, setting in SETTINGS.items()}
+
+    def chapters(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """(heading, fields) of each chapter; every setting is in one of them."""
+        told = [(heading, keys.split()) for heading, keys in CHAPTERS]
+        named = {key for _heading, keys in told for key in keys}
+        rest = [key for key in self.fields if key not in named]
+        told += [(_("Other settings"), rest)] if rest else []
+        return [(heading, [self[key] for key in keys]) for heading, keys in told]
 
 
 class FactsForm(forms.Form):

@@ -28,8 +28,12 @@ class FirstRunForm(forms.Form):
     phone = CleanCharField(
         label=_("Phone to a human"), help_text=_("Shown on every page people see."), max_length=40
     )
-    your_name = CleanCharField(label=_("Your name"), max_length=80)
-    email = EmailField(label=_("Your e-mail address"))
+    your_name = CleanCharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = EmailField(
+        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least 12 characters. You can add a passkey afterwards."),
@@ -50,7 +54,10 @@ class InviteForm(forms.Form):
 
     name = CleanCharField(label=_("Name"), max_length=80)
     email = EmailField(label=_("E-mail address"))
-    role = ChoiceField(label=_("Role"))
+    role = ChoiceField(
+        label=_("Role"),
+        help_text=_("A coordinator sees people and groups. A manager also changes settings and staff."),
+    )
     password = forms.CharField(
         label=_("First password"),
         help_text=_(

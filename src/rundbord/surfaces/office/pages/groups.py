@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from rundbord.groups import queries as groups
-from rundbord.groups.queries import OfficeGroup, OfficeLine
-from rundbord.groups.rules import BEFORE_HAND_OVER, GroupState, MeetingState, RequestState
+from rundbord.groups.queries import OfficeGroup, OfficeLine, OfficePerson
+from rundbord.groups.rules import (
+    AFTER_HAND_OVER,
+    BEFORE_HAND_OVER,
+    GroupState,
+    MeetingState,
+    Openness,
+    RequestState,
+)
 from rundbord.groups.rules.story import told, why
-from rundbord.kernel import week
 from rundbord.kernel.ids import pid
 from rundbord.people import queries as people
 from rundbord.topics.catalogue import frame_label, language
@@ -27,6 +33,13 @@ NEEDS = {
     "hand_over": _lazy("The startup meetings are over. The group can lead itself."),
 }
 
+# What a group that leads itself has decided; before hand-over people come in by offers only.
+NEW_PEOPLE = {
+    Openness.OPEN: _lazy("Takes new people"),
+    Openness.WAITING_LIST: _lazy("Has a waiting list"),
+    Openness.CLOSED: _lazy("Takes nobody new now"),
+}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -36,6 +49,7 @@ class Line:
     where: str
     kind: str
     needs: list[Any]
+    new_people: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,22 @@ class Page:
 def line(seen: OfficeLine) -> Line:
     """One line in words."""
     group = seen.group
-    return Line(seen, where(group), kind(group), [NEEDS[code] for code in seen.needs])
+    needs = [NEEDS[code] for code in seen.needs]
+    return Line(seen, where(group), kind(group), needs, _new_people(seen))
+
+
+def _new_people(seen: OfficeLine) -> str:
+    """Whether a group that leads itself takes new people; empty before that, and when it has ended."""
+    decides = seen.group.state in AFTER_HAND_OVER
+    return str(NEW_PEOPLE[seen.openness]) if decides else ""
+
+
+def marks(people: list[OfficePerson]) -> list[str]:
+    """A letter and a number for each, in the order in which the places were offered.
+
+    Two with the same letter are told apart, and nothing more is told of them.
+    """
+    return [f"{person.initial} {number}" for number, person in enumerate(people, start=1)]
 
 
 def where(group: "Group") -> str:
@@ -114,20 +143,12 @@ def page(organisation_id: UUID, group_id: UUID, now: datetime) -> Page | None:
 def _facts(seen: OfficeLine) -> list[tuple[str, Any]]:
     group, spoken = seen.group, language(seen.group.language)
     return [
-        (_("When"), week.label(group.slot)),
-        (_("Where"), where(group)),
         (_("Kind of group"), kind(group)),
         (_("Language"), spoken.label if spoken else ""),
-        (_("Starter"), _starter(seen)),
-        (_("New people"), seen.openness.label),
+        (_("Starter"), _("Starts by itself") if seen.yes is not None and group.self_start else ""),
+        (_("New people"), _new_people(seen)),
         (_("Free places"), str(seen.places) if seen.places else ""),
     ]
-
-
-def _starter(seen: OfficeLine) -> str:
-    if seen.yes is None:
-        return ""
-    return ", ".join(seen.starters) or (_("Starts by itself") if seen.group.self_start else _("Nobody yet"))
 
 
 def _told(entry: Any) -> str:

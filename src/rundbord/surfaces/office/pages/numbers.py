@@ -23,10 +23,10 @@ CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
             "wish-confirmed": _("Wishes confirmed"),
             "talk-held": _("Talks held"),
             "wish-offered": _("Got an offer"),
-            "wish-placed": _("Got a place, by weeks waited"),
-            "wish-withdrawn": _("Withdrew the wish, by weeks waited"),
-            "wish-sent-on": _("Sent on, by weeks waited"),
-            "wish-lapsed": _("Wishes lapsed, by weeks waited"),
+            "wish-placed": _("Got a place"),
+            "wish-withdrawn": _("Withdrew the wish"),
+            "wish-sent-on": _("Sent on"),
+            "wish-lapsed": _("Wishes lapsed"),
         },
     ),
     (
@@ -34,7 +34,7 @@ CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
         {
             "offer-sent": _("Offers sent"),
             "offer-accepted": _("Yes to an offer"),
-            "offer-declined": _("No to an offer, by reason"),
+            "offer-declined": _("No to an offer"),
             "offer-lapsed": _("Offers not answered"),
             "request-sent": _("Starters asked"),
             "request-yes": _("Starters who said yes"),
@@ -48,10 +48,10 @@ CHAPTERS: list[tuple[Any, dict[str, Any]]] = [
             "meeting-held": _("Meetings held"),
             "group-self-led": _("Groups that lead themselves"),
             "group-reopened": _("Groups started anew"),
-            "group-ended": _("Groups ended, by reason"),
+            "group-ended": _("Groups ended"),
         },
     ),
-    (_("Trust"), {"person-opened": _("People opened, by reason")}),
+    (_("Trust"), {"person-opened": _("People opened")}),
 ]
 _WEEKS = {
     "0-3": _("0–3 weeks"),

@@ -11,7 +11,15 @@ from rundbord.kernel import week
 from rundbord.signups import queries as signups
 from rundbord.signups.actions import Opened
 from rundbord.signups.rules import ContactKind, SignUpState, TalkState, can, weeks_waited
-from rundbord.surfaces.office.forms.people import DeclineForm, OpenForm, PauseForm, WishForm, written
+from rundbord.surfaces.office.forms.people import (
+    DeclineForm,
+    OpenForm,
+    PauseForm,
+    ReachForm,
+    WishForm,
+    reached,
+    written,
+)
 from rundbord.surfaces.office.pages.waiting import FLAGS, spoken
 from rundbord.topics.catalogue import AgeBand, frame_label
 
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from rundbord.groups.models import Group, Offer
     from rundbord.signups.models import SignUp
 
-_VERBS = ("confirm", "settle_talk", "still_waiting", "pause", "resume", "send_on", "withdraw", "change")
+_VERBS = ("confirm", "settle_talk", "still_waiting", "pause", "resume", "send_on", "withdraw")
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,9 @@ def forms_for(shown: Person) -> dict[str, Any]:
 
 
 def told(signup: "SignUp", opened: Opened) -> dict[str, Any]:
-    """What an opened person wrote, in words, and the form to change it."""
+    """What an opened person wrote, in words, and the form to change it; with a place, how she is reached."""
     focus = ", ".join(str(frame_label(code)) for code in opened.focus or [])
-    changeable = can("change", signup.state) and signup.state != SignUpState.PLACED
+    changeable, placed = can("change", signup.state), signup.state == SignUpState.PLACED
     return {
         "opened": opened,
         "told": [
@@ -94,5 +102,6 @@ def told(signup: "SignUp", opened: Opened) -> dict[str, Any]:
             (_("Note"), opened.note),
             (_("Not together with"), opened.not_with),
         ],
-        "wish_form": WishForm(initial=written(signup, opened)) if changeable else None,
+        "wish_form": WishForm(initial=written(signup, opened)) if changeable and not placed else None,
+        "reach_form": ReachForm(initial=reached(signup, opened)) if changeable and placed else None,
     }

@@ -32,18 +32,35 @@ IF_ONE_LEAVES = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a proposal. `fits`: sentences; `km` of `most_km` (None: digital); `looks`: to look at."""
+    """Somebody in a proposal. `besides`: how it fits her, but for the journey; `looks`: to look at.
+
+    `km` of at most `most_km` (None: digital).
+    """
 
     id: UUID
     initial: str
     place: str
     age: str
-    fits: list[str]
+    besides: list[str]
     km: int | None
     most_km: int
     looks: list[str]
     broken: list[str]
     if_left: str | None
+
+    @property
+    def journey(self) -> str:
+        """How far it is, in words; empty where nobody travels."""
+        if self.km is None:
+            return ""
+        if self.km == 0:
+            return _("Lives near")
+        return _("%(km)d of at most %(most)d km") % {"km": self.km, "most": self.most_km}
+
+    @property
+    def fits(self) -> list[str]:
+        """How it fits her, the journey last."""
+        return [*self.besides, self.journey] if self.journey else self.besides
 
     @property
     def if_no(self) -> str:
@@ -70,6 +87,12 @@ class Shown:
         """What happens if one says no, when it is the same whoever it is; told of each otherwise."""
         codes = {person.if_left for person in self.people}
         return str(IF_ONE_LEAVES.get(codes.pop() or "", "")) if len(codes) == 1 else ""
+
+    @property
+    def to_look_at(self) -> list[str]:
+        """All that a human should look at before a yes, also what stands beside one of the people."""
+        own = [f"{person.initial}, {person.place}: {said}" for person in self.people for said in person.looks]
+        return [*own, *self.looks, *([self.if_one_leaves] if self.if_one_leaves else [])]
 
     @property
     def sound(self) -> bool:
@@ -167,7 +190,7 @@ def _person(seat: "ProposalSeat", checked: "Checked") -> Person:
         initial=signups.initial(signup),
         place=signup.place.label,
         age=str(AgeBand(signup.age_band).label),
-        fits=wording.fit(told) if told else [],
+        besides=wording.fit({**told, "distance_m": None}) if told else [],
         km=None if away is None else wording.kilometres(away),
         most_km=told.get("max_m", 0) // 1000,
         looks=[wording.view(view) for view in checked.views if view.get("id") == str(signup.id)],

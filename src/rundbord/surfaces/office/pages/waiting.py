@@ -13,7 +13,7 @@ from rundbord.matching import queries as matching
 from rundbord.matching import wording
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import Waiting
-from rundbord.topics.catalogue import language
+from rundbord.topics.catalogue import AgeBand, language
 
 FLAGS = {
     "digital": _("Digital is fine"),
@@ -31,6 +31,7 @@ class Row:
 
     person: Waiting
     times: str
+    age: Any
     languages: str
     flags: list[Any] = field(default_factory=list)
     proposal_id: UUID | None = None
@@ -73,6 +74,7 @@ def _row(person: Waiting, proposal_id: UUID | None, left: Any) -> Row:
     return Row(
         person=person,
         times=", ".join(week.short_label(slot) for slot in person.slots),
+        age=AgeBand(person.age_band).label,
         languages=spoken(person.languages),
         flags=[FLAGS[flag] for flag in flags],
         proposal_id=proposal_id,

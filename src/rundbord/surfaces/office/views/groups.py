@@ -46,12 +46,13 @@ def _page(
 ) -> HttpResponse:
     """The page; `wrong`: the form of one row (an offer, a meeting) that must be looked at again."""
     wrong = wrong or {}
-    offers, ahead = [person.offer for person in shown.seen.people], shown.ahead
+    people, ahead = shown.seen.people, shown.ahead
+    offers = [person.offer for person in people]
     empty = {
         "ask_form": AskForm(starters=shown.starters),
         "plan_form": PlanForm(),
         "link_form": LinkForm(),
-        "people": list(zip(shown.seen.people, _each(DeclineForm, offers, wrong), strict=True)),
+        "people": list(zip(people, page.marks(people), _each(DeclineForm, offers, wrong), strict=True)),
         "ahead": list(zip(ahead, _each(MoveForm, ahead, wrong), strict=True)),
     }
     return render(request, "office/group.html", {"page": shown, **empty, **context})

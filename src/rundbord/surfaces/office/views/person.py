@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +17,17 @@ from rundbord.groups import actions as groups
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.signups import actions, queries
-from rundbord.signups.rules import NotUsable
+from rundbord.signups.rules import NotUsable, WishFields
 from rundbord.surfaces.office.access import Desk, found, staff
 from rundbord.surfaces.office.answering import carried_out
-from rundbord.surfaces.office.forms.people import DeclineForm, OpenForm, PauseForm, WishForm, refuse
+from rundbord.surfaces.office.forms.people import (
+    DeclineForm,
+    OpenForm,
+    PauseForm,
+    ReachForm,
+    WishForm,
+    refuse,
+)
 from rundbord.surfaces.office.pages import person as page
 
 if TYPE_CHECKING:
@@ -88,15 +96,23 @@ def _pause(request: HttpRequest, desk: Desk, signup: "SignUp") -> HttpResponse |
 
 def _change(request: HttpRequest, desk: Desk, signup: "SignUp") -> HttpResponse | None:
     form = WishForm(request.POST)
-    if form.is_valid() and _changed(desk, signup, form):
+    if form.is_valid() and _changed(desk, signup, form, form.wish()):
         messages.success(request, _("The wish is changed."))
         return None
     return _page(request, signup, wish_form=form)
 
 
-def _changed(desk: Desk, signup: "SignUp", form: WishForm) -> bool:
+def _reach(request: HttpRequest, desk: Desk, signup: "SignUp") -> HttpResponse | None:
+    form = ReachForm(request.POST)
+    if form.is_valid() and _changed(desk, signup, form, form.wish(signup)):
+        messages.success(request, _("Name and contact are changed."))
+        return None
+    return _page(request, signup, reach_form=form)
+
+
+def _changed(desk: Desk, signup: "SignUp", form: Form, fields: WishFields) -> bool:
     try:
-        actions.change_wish(signup=signup, fields=form.wish(), by=desk.actor, now=clock.now())
+        actions.change_wish(signup=signup, fields=fields, by=desk.actor, now=clock.now())
     except NotUsable as refused:
         refuse(form, refused)
     except Refused as refused:
@@ -139,6 +155,7 @@ _DEEDS: dict[str, Deed] = {
     "videre": _plain(actions.send_on, _lazy("The person is sent on.")),
     "ta-ut": _plain(actions.withdraw, _lazy("The person is taken out of the list.")),
     "endre": _change,
+    "kontakt": _reach,
     "ja": _accept,
     "nei": _decline,
 }
