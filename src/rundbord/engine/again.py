@@ -46,13 +46,13 @@ class Again:
     changes: Changes
 
 
-def again(problem: Problem, earlier: Row, search: Solve = solve) -> Again:
+def again(problem: Problem, earlier: Row, search: Solve = solve, floor: int | None = None) -> Again:
     """The earlier groups where they hold, mended where they can be, and `search` for the rest.
 
     earlier: a solution of the format; ids that are not in the problem any more are people, rooms and starters
-    that are gone.
+    that are gone. floor: how small a group may be to stay as it is; a human may have made it so.
     """
-    kept = Mending(problem, earlier).stay()
+    kept = Mending(problem, earlier, floor).stay()
     rest, _who = without(problem, kept)
     found = search(rest)
     kept = fill(problem, kept, found.solution)

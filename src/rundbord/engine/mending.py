@@ -30,8 +30,10 @@ class Draft:
 class Mending:
     """Goes through the earlier groups in their order; what one takes the next cannot have."""
 
-    def __init__(self, problem: Problem, earlier: Row) -> None:
+    def __init__(self, problem: Problem, earlier: Row, floor: int | None = None) -> None:
         self.problem, self.earlier = problem, earlier
+        low = problem.policy.min_size if floor is None else min(floor, problem.policy.min_size)
+        self.lenient = replace(problem, policy=replace(problem.policy, min_size=low))
         self.left = np.ones(len(problem.seekers), dtype=bool)
         self.rooms, self.starters = problem.rooms.free.copy(), problem.starters.free.copy()
         self.capacity = problem.starters.capacity.copy()
@@ -39,7 +41,7 @@ class Mending:
     def stay(self) -> list[Meeting]:
         """Earlier groups and seats that hold, and after them those that could be mended."""
         drafts = [draft for group in self.earlier["groups"] if (draft := self._read(group))]
-        whole = [self._take(d.meeting) for d in drafts if d.whole and self._holds(d.meeting)]
+        whole = [self._take(d.meeting) for d in drafts if d.whole and self._holds(d.meeting, self.lenient)]
         taken = {m.members for m in whole}
         broken = [d for d in drafts if d.meeting.members not in taken]
         mended = [self._take(m) for d in broken if (m := self._mended(d))]
@@ -62,11 +64,11 @@ class Mending:
         size = len(group["members"])
         return Draft(meeting, size, not any(lost) and len(members) == size, *lost)
 
-    def _holds(self, meeting: Meeting) -> bool:
+    def _holds(self, meeting: Meeting, problem: Problem) -> bool:
         """Whether every rule holds, and what it takes is not taken."""
         if not self._free(meeting) or not self.left[list(meeting.members)].all():
             return False
-        return self._together(meeting) and not any(rules.of_meeting(self.problem, meeting, ""))
+        return self._together(meeting) and not any(rules.of_meeting(problem, meeting, ""))
 
     def _together(self, meeting: Meeting) -> bool:
         bundles = {int(self.problem.seekers.bundle[m]) for m in meeting.members} - {-1}
@@ -90,7 +92,7 @@ class Mending:
         """The group with another room or starter where it lost one, and with others for those it lost."""
         for frame in self._frames(draft):
             meeting = self._refilled(frame, draft.size)
-            if meeting is not None and self._holds(meeting):
+            if meeting is not None and self._holds(meeting, self.problem):
                 return meeting
         return None
 

@@ -5,22 +5,37 @@ from typing import Any
 from uuid import UUID
 
 from rundbord.kernel.personal import not_personal, personal
-from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
-from rundbord.matching.rules import ProposalState, RunState
+from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat, RunPart, RunRecord
+from rundbord.matching.problem.frozen import text
+from rundbord.matching.rules import UNDER_WAY, ProposalState, RunState
 
 KEPT = timedelta(days=14)
 
 _WEEKS = "two weeks after the run, or until the next run if nobody decided"
+_AGAIN = "so that it can be shown how a proposal came about, in numbers and pseudonyms"
 _OFFICE = "so that a human can decide about a proposal"
 
 DECLARED = {
     "MatchRun": not_personal(
         "id organisation state seed seconds settings progress people placed score bound at_most_more levers "
-        "created_at started_at finished_at"
+        "again rounds round changes created_at started_at finished_at"
     ),
+    "RunRecord": not_personal("id organisation run engine")
+    | {
+        name: personal(_AGAIN, _WEEKS, export=False, erase="deleted")
+        for name in ("instance", "ids", "earlier", "standing", "again", "solution")
+    },
+    "RunPart": not_personal(
+        "id organisation run round number kind state people progress seed seconds iterations reports "
+        "stopped_at took proves score bound most started_at finished_at"
+    )
+    | {
+        "given": personal("what one worker looks for groups among", "until the run is over", export=False),
+        "result": personal(_AGAIN, _WEEKS, export=False),
+    },
     "Proposal": not_personal(
-        "id organisation run state version slot language women_only young_only room digital starter joins "
-        "formed created_at decided_at"
+        "id organisation run state version change slot language women_only young_only room digital starter "
+        "joins formed created_at decided_at"
     )
     | {
         "focus": personal("what a group could be about, which its people share", _WEEKS, export=False),
@@ -72,12 +87,26 @@ def erase(signup_id: UUID, now: datetime) -> None:
         proposal.save(update_fields=["version"])
     held.delete()
     LeftOut.objects.filter(signup=signup_id).delete()
+    _forget_in_records(signup_id, now)
+
+
+def _forget_in_records(signup_id: UUID, now: datetime) -> None:
+    """What runs worked on goes whole where she is in it; one under way ends, for it would propose her."""
+    for record in RunRecord.objects.all():
+        # Who waits is among the ids; who is in an open group is in the instance.
+        if str(signup_id) not in text(record.ids) and signup_id.hex not in text(record.instance):
+            continue
+        RunPart.objects.filter(run=record.run_id).update(given=None, result=None)
+        under_way = MatchRun.objects.filter(pk=record.run_id, state__in=UNDER_WAY)
+        under_way.update(state=RunState.FAILED, finished_at=now)
+        record.delete()
 
 
 def clear(now: datetime) -> int:
     """Deletes runs, with what they proposed, once they are old and a newer one is done. Returns how many.
 
-    Of the newest run it stays when it was; what was decided goes all the same. Call it in a scope.
+    Of the newest run it stays when it was; what was decided goes all the same, and what it worked on as soon
+    as nothing that it proposed waits for a decision. Call it in a scope.
     """
     newest: dict[UUID, UUID] = {}
     done = MatchRun.objects.filter(state=RunState.DONE).order_by("organisation_id", "-finished_at")
@@ -86,5 +115,14 @@ def clear(now: datetime) -> int:
     old = MatchRun.objects.filter(created_at__lte=now - KEPT).exclude(pk__in=newest.values())
     gone = old.count()
     old.delete()
+    _clear_records(now)
     Proposal.objects.filter(created_at__lte=now - KEPT).exclude(state=ProposalState.OPEN).delete()
     return gone
+
+
+def _clear_records(now: datetime) -> None:
+    """What old runs worked on and found."""
+    waits = Proposal.objects.filter(state=ProposalState.OPEN).values("run")
+    old = RunRecord.objects.filter(run__created_at__lte=now - KEPT).exclude(run__in=waits)
+    RunPart.objects.filter(run__in=old.values("run")).update(given=None, result=None)
+    old.delete()

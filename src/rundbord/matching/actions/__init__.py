@@ -10,7 +10,7 @@ from rundbord.matching.actions.changes import (
 )
 from rundbord.matching.actions.decisions import approve, dismiss
 from rundbord.matching.actions.frame import RulesBroken, StaleProposal
-from rundbord.matching.actions.runs import run_now, start_run
+from rundbord.matching.actions.runs import carry_out_part, plan_run, run_now, start_run, turn_run
 
 __all__ = [
     "InAnotherProposal",
@@ -19,10 +19,13 @@ __all__ = [
     "StaleProposal",
     "TakenByProposal",
     "approve",
+    "carry_out_part",
     "change_room",
     "dismiss",
     "move_person",
+    "plan_run",
     "run_now",
     "start_run",
     "swap_starter",
+    "turn_run",
 ]

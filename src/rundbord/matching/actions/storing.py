@@ -1,72 +1,49 @@
-"""What a run found, written down in one go; what earlier runs proposed and nobody decided is overtaken."""
+"""What a run found, written as drafts that nobody sees, a few at a time: no write holds the others up."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from rundbord.engine.solve import Result
+from django.db import models, transaction
+
+from rundbord.groups.models import Group
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
-from rundbord.matching.problem import Keys, fit
+from rundbord.matching.problem import fit
+from rundbord.matching.problem.earlier import Earlier
+from rundbord.matching.problem.frozen import Ids
 from rundbord.matching.problem.rows import Row
-from rundbord.matching.rules import ProposalState, RunState
+from rundbord.matching.rules import Change, ProposalState
+from rundbord.people.models import Starter
 from rundbord.places.models import Place
 from rundbord.signups.models import SignUp, SignUpState
+from rundbord.venues.models import Room
 
 MOST_RESERVES = 5
+AT_ONCE = 200  # rows in one transaction
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the engine says about an instance, and which rows stand behind its ids."""
+    """What the engine says about an instance; `ids` leads from its ids to our rows."""
 
     instance: Row
-    keys: Keys
-    result: Result
-    reasons: Row
+    ids: Ids
+    solution: Row
+    score: int
+    bound: int
+    placed: int
     at_most_more: int
+    reasons: Row
+    earlier: Earlier | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What the municipalities of the instance are called."""
         rows = Place.objects.filter(code__in=self.instance["municipalities"])
         return dict(rows.values_list("code", "name"))
-
-
-def store(run: MatchRun, found: Found, now: datetime) -> None:
-    """Writes proposals, seats and who is left out, and ends the run. Inside the caller's transaction.
-
-    Somebody who stopped waiting while the engine worked is left away; a proposal that this makes too small is
-    not made, and the others of it are left out because something changed.
-    """
-    _overtake(now)
-    waiting = set(SignUp.objects.filter(state=SignUpState.WAITING).values_list("id", flat=True))
-    writing = Writing(run, found, waiting, now)
-    for number, group in enumerate(found.result.solution["groups"]):
-        writing.group(group, writing.about(number))
-    for join in found.result.solution["joins"]:
-        writing.join(join)
-    writing.left_out(found.reasons["left_out"])
-    writing.save()
-    _finish(run, found, now)
-
-
-def _overtake(now: datetime) -> None:
-    open_ = Proposal.objects.filter(state=ProposalState.OPEN)
-    # Taken in the order of every other write, so that two of them cannot wait for each other.
-    ids = [row.pk for row in open_.select_for_update(no_key=True).order_by("pk")]
-    Proposal.objects.filter(pk__in=ids).update(state=ProposalState.STALE, decided_at=now)
-
-
-def _finish(run: MatchRun, found: Found, now: datetime) -> None:
-    run.state, run.progress, run.finished_at = RunState.DONE, 100, now
-    run.people, run.placed = len(found.instance["seekers"]), found.result.placed
-    run.score, run.bound = found.result.score, found.result.bound
-    run.at_most_more = found.at_most_more
-    run.levers = [readable(lever, found) for lever in found.reasons["levers"]]
-    run.settings = {"policy": found.instance["policy"], "weights": found.instance["weights"]}
-    run.save()
 
 
 def readable(told: Row | None, found: Found) -> Row | None:
@@ -79,110 +56,151 @@ def readable(told: Row | None, found: Found) -> Row | None:
     if told.get("lang") is not None:
         out["lang"] = instance["languages"][told["lang"]]
     if told.get("room") is not None:
-        out["room"] = str(found.keys.rooms[told["room"]].id)
+        out["room"] = str(found.ids[told["room"]])
     if told.get("muni") is not None:
         out["muni"] = instance["municipalities"][told["muni"]]
         out["place"] = found.names.get(out["muni"], "")
     return out
 
 
-class Writing:
-    """Rows of one run, gathered and then written by one statement a table."""
+@dataclass
+class Written:
+    """What became of the groups: drafts; proposals that stay, with people and reserves; who is left out."""
 
-    def __init__(self, run: MatchRun, found: Found, waiting: set[UUID], now: datetime) -> None:
-        self.run, self.found, self.waiting, self.now = run, found, waiting, now
+    drafts: list[Proposal] = field(default_factory=list)
+    stays: dict[UUID, list[UUID]] = field(default_factory=dict)
+    reserves: dict[UUID, list[ProposalSeat]] = field(default_factory=dict)
+    left: dict[UUID, LeftOut] = field(default_factory=dict)
+
+
+class Writing:
+    """Rows of one run, gathered first and then written in small transactions.
+
+    Whoever has stopped waiting since the instance was made is left away; a proposal that this makes too small
+    is not made, and the others of it are left out because something changed.
+    """
+
+    def __init__(self, run: MatchRun, found: Found, now: datetime) -> None:
+        self.run, self.found, self.now = run, found, now
         self.seekers = {row["id"]: row for row in found.instance["seekers"]}
         self.explained = {row["index"]: row for row in found.reasons["groups"]}
-        self.proposals: list[Proposal] = []
+        self.waiting = _there(SignUp.objects.filter(state=SignUpState.WAITING))
+        self.rooms, self.starters = _there(Room.objects.all()), _there(Starter.objects.filter(active=True))
+        self.groups = Group.objects.select_related("room").in_bulk(self._ids_of("joins", "group"))
         self.seats: list[ProposalSeat] = []
-        self.left: dict[UUID, LeftOut] = {}
+        self.out = Written()
 
-    def about(self, number: int) -> Row:
-        """What the engine says of its new group of that number."""
-        return self.explained.get(number, {})
+    def _ids_of(self, table: str, key: str) -> set[UUID]:
+        return {self.found.ids[row[key]] for row in self.found.solution[table]}
 
-    def group(self, group: Row, about: Row) -> None:
-        """A new group."""
+    def write(self) -> Written:
+        """Everything, as drafts."""
+        for number, group in enumerate(self.found.solution["groups"]):
+            self._group(group, self.explained.get(number, {}))
+        for join in self.found.solution["joins"]:
+            self._join(join)
+        self._left_out(self.found.reasons["left_out"])
+        Proposal.objects.filter(run=self.run, state=ProposalState.DRAFT).delete()
+        LeftOut.objects.filter(run=self.run).delete()
+        for rows in (self.out.drafts, self.seats, list(self.out.left.values())):
+            _in_pieces(rows)
+        return self.out
+
+    def _group(self, group: Row, about: Row) -> None:
+        """A new group, or one that was proposed before and stays."""
         members = [id for id in group["members"] if self._waits(id)]
-        if len(members) < self.found.instance["policy"]["min_size"]:
+        change, row_id = self.found.earlier.became(group) if self.found.earlier else (Change.NONE, None)
+        if len(members) < len(group["members"]) if row_id else not self._large_enough(group, members):
             self._dropped(members)
-            return
-        row = self._proposal(group, about, members)
-        self._seats(row, group, members, about)
-        self._reserves(row, group, about)
+        elif row_id:
+            self.out.stays[UUID(row_id)] = [self.found.ids[id] for id in members]
+            self.out.reserves[UUID(row_id)] = self._reserves(UUID(row_id), group, about)
+        else:
+            row = self._proposal(group, about, members, change)
+            self._seats(row.id, group, members, about)
+            self.seats += self._reserves(row.id, group, about)
 
-    def join(self, join: Row) -> None:
+    def _large_enough(self, group: Row, members: list[str]) -> bool:
+        """Whether enough people are left, and the room and the starter are still there."""
+        room, starter = group["room"], group["starter"]
+        there = not room or self.found.ids[room] in self.rooms
+        there &= not starter or self.found.ids[starter] in self.starters
+        return there and len(members) >= self.found.instance["policy"]["min_size"]
+
+    def _join(self, join: Row) -> None:
         """One seat in a group that has places."""
-        if not self._waits(join["seeker"]):
-            return
-        open_ = next(row for row in self.found.instance["open_groups"] if row["id"] == join["group"])
-        row = self._proposal(open_ | {"starter": None, "room": None}, {}, [join["seeker"]])
-        row.joins = self.found.keys.groups[join["group"]]
-        row.room, row.digital = row.joins.room, row.joins.digital
-        self._seats(row, open_, [join["seeker"]], {})
+        stays = self.found.earlier.joined(join) if self.found.earlier else None
+        group = self.groups.get(self.found.ids[join["group"]])
+        if not self._waits(join["seeker"]) or group is None:
+            self._dropped([join["seeker"]] if self._waits(join["seeker"]) else [])
+        elif stays:
+            self.out.stays[UUID(stays)] = [self.found.ids[join["seeker"]]]
+        else:
+            open_ = next(row for row in self.found.instance["open_groups"] if row["id"] == join["group"])
+            change = Change.NEW if self.found.earlier else Change.NONE
+            row = self._proposal(open_ | {"starter": None, "room": None}, {}, [join["seeker"]], change)
+            row.joins, row.room, row.digital = group, group.room, group.digital
+            self._seats(row.id, open_, [join["seeker"]], {})
 
-    def left_out(self, rows: Iterable[Row]) -> None:
+    def _left_out(self, rows: Iterable[Row]) -> None:
         """Those the engine placed nowhere, with its reasons; whoever it forgot too: nobody is lost."""
         for row in rows:
             if self._waits(row["id"]):
                 self._leave(row["id"], row["reason"], row.get("numbers"), row.get("change"))
         seated = {seat.signup_id for seat in self.seats if seat.reserve_rank is None}
+        seated |= {id for people in self.out.stays.values() for id in people}
+        seated |= self.out.left.keys()
         for id in self.seekers:
-            signup = self.found.keys.signups[id]
-            if self._waits(id) and signup.id not in seated and signup.id not in self.left:
+            if self._waits(id) and self.found.ids[id] not in seated:
                 self._leave(id, "not_examined")
 
-    def save(self) -> None:
-        """Everything, one statement a table."""
-        Proposal.objects.bulk_create(self.proposals)
-        ProposalSeat.objects.bulk_create(self.seats)
-        LeftOut.objects.bulk_create(self.left.values())
-
     def _waits(self, id: str) -> bool:
-        return self.found.keys.signups[id].id in self.waiting
+        return self.found.ids[id] in self.waiting
 
-    def _proposal(self, group: Row, about: Row, members: list[str]) -> Proposal:
-        keys, instance = self.found.keys, self.found.instance
+    def _proposal(self, group: Row, about: Row, members: list[str], change: str) -> Proposal:
+        ids, instance = self.found.ids, self.found.instance
         proposal = Proposal(
             organisation_id=self.run.organisation_id,
             run=self.run,
+            state=ProposalState.DRAFT,
+            change=change,
             slot=group["slot"],
             focus=instance["frames"][group["frame"]],
             language=instance["languages"][group["lang"]],
             women_only="women" in group["audience"],
             young_only="young" in group["audience"],
-            room=keys.rooms.get(group["room"]),
+            room_id=ids[group["room"]] if group["room"] else None,
             digital=group["room"] is None,
-            starter=keys.starters.get(group["starter"]),
+            starter_id=ids[group["starter"]] if group["starter"] else None,
             created_at=self.now,
             reasons={
                 "shared_slots": fit.shared_slots([self.seekers[id] for id in members]),
                 "costs": [{"code": cost["code"], "cost": cost["cost"]} for cost in about.get("costs", [])],
             },
         )
-        self.proposals.append(proposal)
+        self.out.drafts.append(proposal)
         return proposal
 
-    def _seats(self, proposal: Proposal, group: Row, members: list[str], about: Row) -> None:
+    def _seats(self, proposal_id: UUID, group: Row, members: list[str], about: Row) -> None:
         leaving = about.get("if_left", {})
         for id in members:
             told = self._fit(id, group) | {"if_left": leaving.get(id)}
-            self._seat(proposal, id, told, None)
+            self.seats.append(self._seat(proposal_id, id, told, None))
 
-    def _reserves(self, proposal: Proposal, group: Row, about: Row) -> None:
+    def _reserves(self, proposal_id: UUID, group: Row, about: Row) -> list[ProposalSeat]:
         ready = [row["id"] for row in about.get("reserves", []) if self._waits(row["id"])]
-        for rank, id in enumerate(ready[:MOST_RESERVES], start=1):
-            self._seat(proposal, id, self._fit(id, group), rank)
+        return [
+            self._seat(proposal_id, id, self._fit(id, group), rank)
+            for rank, id in enumerate(ready[:MOST_RESERVES], start=1)
+        ]
 
-    def _seat(self, proposal: Proposal, id: str, told: Row, rank: int | None) -> None:
-        self.seats.append(
-            ProposalSeat(
-                organisation_id=self.run.organisation_id,
-                proposal=proposal,
-                signup=self.found.keys.signups[id],
-                reserve_rank=rank,
-                fit=told,
-            )
+    def _seat(self, proposal_id: UUID, id: str, told: Row, rank: int | None) -> ProposalSeat:
+        return ProposalSeat(
+            organisation_id=self.run.organisation_id,
+            proposal_id=proposal_id,
+            signup_id=self.found.ids[id],
+            reserve_rank=rank,
+            fit=told,
         )
 
     def _fit(self, id: str, group: Row) -> Row:
@@ -193,12 +211,22 @@ class Writing:
             self._leave(id, "changed")
 
     def _leave(self, id: str, reason: str, numbers: Row | None = None, change: Row | None = None) -> None:
-        signup = self.found.keys.signups[id]
-        self.left[signup.id] = LeftOut(
+        signup_id = self.found.ids[id]
+        self.out.left[signup_id] = LeftOut(
             organisation_id=self.run.organisation_id,
             run=self.run,
-            signup=signup,
+            signup_id=signup_id,
             reason=reason,
             numbers=numbers or {},
             change=readable(change, self.found),
         )
+
+
+def _there(rows: models.QuerySet[Any]) -> set[UUID]:
+    return set(rows.values_list("id", flat=True))
+
+
+def _in_pieces(rows: Sequence[Any]) -> None:
+    for start in range(0, len(rows), AT_ONCE):
+        with transaction.atomic():
+            type(rows[0]).objects.bulk_create(rows[start : start + AT_ONCE], ignore_conflicts=True)

@@ -16,7 +16,29 @@ class RunState(TextChoices):
 UNDER_WAY = (RunState.QUEUED, RunState.RUNNING)
 
 
+class PartState(TextChoices):
+    WAITING = "waiting", _("Waiting to start")
+    RUNNING = "running", _("Working")
+    DONE = "done", _("Done")
+
+
+class PartKind(TextChoices):
+    SEARCH = "search", _("Looking for groups")
+    AGAIN = "again", _("Looking at what has changed")
+    BOUND = "bound", _("Proving how many could be placed")
+
+
+class Change(TextChoices):
+    """What a new run did to a proposal; none: the run before had nothing to compare with."""
+
+    NONE = "", ""
+    KEPT = "kept", _("As before")
+    MENDED = "mended", _("Changed since the last search")
+    NEW = "new", _("New")
+
+
 class ProposalState(TextChoices):
+    DRAFT = "draft", _("Being written")  # by a run that is not over: nobody sees it
     OPEN = "open", _("For you to decide")
     APPROVED = "approved", _("Approved")
     DISMISSED = "dismissed", _("Dismissed")
@@ -29,5 +51,8 @@ def may_decide(state: str, version: int, seen: int) -> bool:
 
 
 def abandoned(state: str, since: datetime, seconds: int, now: datetime) -> bool:
-    """Whether a run under way has been given up by whoever ran it: long past any time it can take."""
+    """Whether a run under way has been given up by whoever ran it: long past any time it can take.
+
+    since: when anything of it was last begun or ended. seconds: the longest any of its parts may take.
+    """
     return state in UNDER_WAY and now - since > timedelta(seconds=10 * seconds, minutes=10)
