@@ -85,7 +85,7 @@ def _newcomer(instance: Row, number: int, rates: Rates, draws: Draws) -> Row:
         slots |= dict(chance.sample(sorted(other["slots"].items()), min(1, len(other["slots"]))))
         slots.pop(chance.choice(sorted(slots))) if len(slots) > 1 else None
     return model | _near(model, rates.jitter_m, chance) | {
-        "id": f"n{number}", "slots": slots, "wait_weeks": 0, "bundle": None,
+        "id": f"n{number}", "slots": slots, "bundle": None,
     }  # fmt: skip
 
 
