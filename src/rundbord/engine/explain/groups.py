@@ -4,6 +4,7 @@ left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,32 +12,54 @@ import numpy as np
 from .. import meetings as meet
 from ..meetings import Meeting
 from ..problem import Problem
-from .fit import fits, welcome
-from .leftovers import Leftovers
+from .reserves import MOST, Reserves, values
 
 AGE_SPAN = 15  # years; PRODUCT's "ages within about 15 years if possible"
-RESERVES = 10
-GENDERS = ("f", "m", "x")
 
 
-def group_reasons(problem: Problem, meeting: Meeting, index: int, rest: Leftovers) -> dict[str, Any]:
-    """Everything the human sees about one proposed group."""
-    away = {m: meet.distance(problem, m, meeting.venue) for m in meeting.members} if meeting.venue else {}
-    spare = reserves(problem, meeting, rest.seekers)
-    return {
-        "index": index,
-        "members": [_member(problem, meeting, m, away.get(m)) for m in meeting.members],
-        "shared_slots": meet.shared_slots(problem, meeting),
-        "farthest_m": max(away.values(), default=None),
-        "language": meeting.lang,
-        "costs": costs(problem, meeting),
-        "reserves": [
-            {"id": problem.seekers.ids[s], "value": meet.person_value(problem, s, meeting)} for s in spare
-        ],
-        "if_left": {
-            problem.seekers.ids[m]: _if_left(problem, meeting, m, rest.seekers) for m in meeting.members
-        },
-    }
+class GroupReasons:
+    """Everything the human sees about the proposed groups. reserves: per group, those who could fill in."""
+
+    def __init__(self, problem: Problem, meetings: Sequence[Meeting], seekers: np.ndarray) -> None:
+        self.problem, self.meetings = problem, meetings
+        self.desk = Reserves(problem, seekers)
+        self.able = [self.desk.able(m) for m in meetings]
+        self.reserves = [
+            self.desk.welcome(able, m.members) for able, m in zip(self.able, meetings, strict=True)
+        ]
+
+    def of(self, index: int) -> dict[str, Any]:
+        """One group, by its number in the solution."""
+        problem, meeting = self.problem, self.meetings[index]
+        away = {m: meet.distance(problem, m, meeting.venue) for m in meeting.members} if meeting.venue else {}
+        spare, ids = self.reserves[index][:MOST], problem.seekers.ids
+        worth = values(problem, spare, meeting).tolist()
+        return {
+            "index": index,
+            "members": [_member(problem, meeting, m, away.get(m)) for m in meeting.members],
+            "shared_slots": meet.shared_slots(problem, meeting),
+            "farthest_m": max(away.values(), default=None),
+            "ranks": _ranks(problem, meeting),
+            "language": meeting.lang,
+            "costs": costs(problem, meeting),
+            "reserves": [{"id": ids[s], "value": v} for s, v in zip(spare.tolist(), worth, strict=True)],
+            "if_left": {ids[m]: self._if_left(index, m) for m in meeting.members},
+        }
+
+    def _if_left(self, index: int, member: int) -> str:
+        """What happens if this member says no (her bundle goes with her)."""
+        problem, meeting = self.problem, self.meetings[index]
+        gone = set(problem.bundles.get(int(problem.seekers.bundle[member]), [member]))
+        stay = [m for m in meeting.members if m not in gone]
+        lack = problem.policy.min_size - len(stay)
+        if lack <= 0:
+            return "starts_smaller"
+        return "reserve_fills" if self.desk.fill(self.able[index], stay, lack) else "falls_below_min"
+
+
+def _ranks(problem: Problem, meeting: Meeting) -> list[int]:
+    """For how many the frame is the first, second, third or later choice."""
+    return np.bincount(problem.seekers.rank[list(meeting.members), meeting.frame], minlength=3).tolist()
 
 
 def _member(problem: Problem, meeting: Meeting, m: int, away: int | None) -> dict[str, Any]:
@@ -115,30 +138,3 @@ def no_spare_slot(problem: Problem, meeting: Meeting) -> dict[str, Any] | None:
 def no_starter(problem: Problem, meeting: Meeting) -> dict[str, Any] | None:
     """The group starts by itself."""
     return {"code": "self_start", "cost": 3} if meeting.starter is None else None
-
-
-def reserves(problem: Problem, meeting: Meeting, left: np.ndarray, most: int = RESERVES) -> list[int]:
-    """Who among those left over could fill in by rule, best first. Bundles are not split for it."""
-    able = left[fits(problem, meeting, left) & (problem.seekers.bundle[left] < 0)]
-    fine = [s for s in able.tolist() if welcome(problem, meeting, s)]
-    return sorted(fine, key=lambda s: (-meet.person_value(problem, s, meeting), s))[:most]
-
-
-def _if_left(problem: Problem, meeting: Meeting, member: int, left: np.ndarray) -> str:
-    """What happens if this member says no (her bundle goes with her)."""
-    gone = set(problem.bundles.get(int(problem.seekers.bundle[member]), [member]))
-    stay = tuple(m for m in meeting.members if m not in gone)
-    lack = problem.policy.min_size - len(stay)
-    if lack <= 0:
-        return "starts_smaller"
-    smaller = Meeting(
-        meeting.slot,
-        meeting.frame,
-        meeting.lang,
-        meeting.audience,
-        meeting.venue,
-        stay,
-        meeting.room,
-        meeting.starter,
-    )
-    return "reserve_fills" if len(reserves(problem, smaller, left, lack)) >= lack else "falls_below_min"

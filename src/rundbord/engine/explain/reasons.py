@@ -1,154 +1,140 @@
-"""The binding reason for somebody left out: one thing is relaxed at a time until she could be placed."""
+"""The binding reason for somebody left out: one thing is relaxed at a time until she could be placed.
+
+The order is the burden on her: nothing; what the organisation could find; then another time, a longer
+journey, digital, mixed, a language; at last, to be without those she came with.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-import numpy as np
+from ..problem import AUDIENCES
+from . import wishes
+from .gathering import ROOM, STARTER, Found, gathered
+from .joining import Joining
+from .left import Left
+from .wishes import Relaxing, Wish
 
-from .. import meetings as meet
-from ..meetings import Meeting
-from ..problem import Problem
-from .fit import has_room, welcome
-from .leftovers import Leftovers, Person, Trial
+KM = 1000
+HELP = {"no_starter": ("starter", STARTER), "no_room": ("room", ROOM)}
+RELAXED: dict[str, tuple[str, Relaxing]] = {
+    "no_shared_slot": ("another_slot", wishes.other_slots), "too_far": ("further", wishes.longer_journey),
+    "not_digital": ("digital", wishes.digitally), "too_few_in_topic": ("mixed", wishes.mixed),
+    "language": ("language", wishes.other_languages),
+}  # fmt: skip
+TRIALS = ("could_be_placed", *HELP, *RELAXED, "together_with_others")
 
-FURTHER = 10_000  # metres added when the journey is relaxed (the design's "+10 km")
+Change = dict[str, Any]
 
 
-class Reason(NamedTuple):
-    """code and numbers of what binds; change: the smallest single change found that would place her."""
+@dataclass(frozen=True)
+class Reason:
+    """code and numbers of what binds; options: every kind of single change that would place her, found by
+    trial, the smallest first.
+    """
 
     code: str
     numbers: dict[str, Any]
-    change: dict[str, Any] | None
+    options: tuple[Change, ...] = ()
+
+    @property
+    def change(self) -> Change | None:
+        """The smallest change that would place her."""
+        return self.options[0] if self.options else None
 
 
-def reason(rest: Leftovers, seeker: int) -> Reason:
-    """Try what is smallest first: nothing, one more starter, one more room, then each of her own wishes."""
-    if rest.problem.seekers.bundle[seeker] >= 0:
-        return _of_bundle(rest, seeker)
-    person = rest.person(seeker)
-    if not person.slots or not person.frames or not person.langs or not (person.physical or person.digital):
-        return Reason("wish_incomplete", {}, None)
-    for code, change in TRIALS.items():
-        found = change(rest, person)
-        if found is not None:
-            return Reason(code, _numbers(rest, person), found)
-    return Reason("too_few_people", _numbers(rest, person), None)
+class Reasons:
+    """Trials for those left out. What holds for those who stay together is found once."""
 
+    def __init__(self, left: Left) -> None:
+        self.left, self.joining = left, Joining(left)
+        self._told: dict[int, Reason] = {}
 
-def _of_bundle(rest: Leftovers, seeker: int) -> Reason:
-    together = rest.problem.bundles[int(rest.problem.seekers.bundle[seeker])]
-    return Reason(
-        "together_with_others", {"people": len(together)}, {"code": "separately", "people": len(together)}
-    )
+    def of(self, seeker: int) -> Reason:
+        """Why this seeker has no place."""
+        unit = int(self.left.people.of[seeker])
+        if unit not in self._told:
+            self._told[unit] = self._of_unit(unit)
+        told = self._told[unit]
+        if self.left.people.single[unit] or told.code == "could_be_placed":
+            return told
+        return self._also_alone(told, seeker)
 
+    def _of_unit(self, unit: int) -> Reason:
+        wish, people = wishes.of_unit(self.left, unit), self.left.people
+        numbers = self.numbers(wish)
+        if people.single[unit] and not wish.complete:
+            return Reason("wish_incomplete", numbers)
+        found = list(self._trials(wish)) if people.whole[unit] else []
+        if found:
+            return Reason(found[0][0], numbers, tuple(change for _, change in found))
+        together = not people.whole[unit] or not wish.complete
+        return Reason("together_with_others" if together else "too_few_people", numbers)
 
-def _numbers(rest: Leftovers, person: Person) -> dict[str, Any]:
-    """How many others left share at least one slot, frame and language with her."""
-    s, left = rest.problem.seekers, rest.seekers
-    slots = (s.liking[left][:, list(person.slots)] >= 0).any(axis=1)
-    frames = (s.rank[left][:, list(person.frames)] >= 0).any(axis=1)
-    alike = slots & frames & s.langs[left][:, list(person.langs)].any(axis=1) & (left != person.seeker)
-    return {
-        "slots": len(person.slots),
-        "others_alike": int(alike.sum()),
-        "max_m": int(s.max_m[person.seeker]),
-    }
+    def _also_alone(self, told: Reason, seeker: int) -> Reason:
+        """One of a bundle: perhaps she would have a place without the others."""
+        wish = wishes.alone(self.left, seeker)
+        found = self.placed(wish) if wish.complete else None
+        if not found:
+            return told
+        apart = self.told("separately", found) | {"people": told.numbers.get("people", 1)}
+        code = told.code if told.options else "together_with_others"
+        return replace(told, code=code, options=(*told.options, apart))
 
+    def _trials(self, wish: Wish) -> Iterator[tuple[str, Change]]:
+        """(reason, change) of every trial that succeeds; only the first where nothing needs to change."""
+        found = self.placed(wish) or self.joining.swapped(wish)
+        if found:
+            yield "could_be_placed", self.told("nothing", found)
+            return
+        for reason, (code, help) in HELP.items():
+            found = gathered(self.left, wish, help)
+            if found:
+                yield reason, self.told(code, found)
+        for reason, (code, relaxing) in RELAXED.items():
+            relaxed = relaxing(self.left, wish)
+            found = self.placed(relaxed) if relaxed else None
+            if found:
+                yield reason, self.told(code, found)
 
-def _first(trials: Iterator[Trial]) -> Trial | None:
-    return next(trials, None)
+    def placed(self, wish: Wish) -> Found | None:
+        """A chair or a new group: the least extra journey, then most others, then a chair."""
+        found = [f for f in (self.joining.joined(wish), gathered(self.left, wish)) if f]
+        return min(found, key=lambda f: (f.metres, -f.others), default=None)
 
+    def told(self, code: str, found: Found) -> Change:
+        """A trial that succeeded, as codes and numbers."""
+        out = {"code": code, "slot": found.slot, "new_group": found.venue is not None, "others": found.others}
+        if found.metres:
+            out["metres"] = -(-found.metres // KM) * KM
+        if found.moves:
+            out["moves"] = found.moves
+        if found.venue is None:
+            return out
+        return out | self._where(found, found.venue, with_muni=code in ("starter", "room"))
 
-def _where(rest: Leftovers, found: Trial) -> dict[str, Any]:
-    room = None if found.room is None else rest.problem.rooms.ids[found.room]
-    return {"slot": found.slot, "room": room, "frame": found.frame, "lang": found.lang, "new_group": True}
+    def _where(self, found: Found, venue: int, *, with_muni: bool) -> Change:
+        here, about = self.left.venues, self.left.crowds.buckets
+        bucket = found.bucket
+        out = self.left.where(venue) | {
+            "frame": int(about.frame[bucket]), "lang": int(about.lang[bucket]),
+            "audience": list(AUDIENCES[int(about.audience[bucket])]),
+        }  # fmt: skip
+        if with_muni:
+            out["muni"] = int(here.muni[venue]) if here.physical[venue] else None
+        return out
 
-
-def _as_is(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    """Nothing stands in the way: the solution can still be bettered."""
-    return _placing(rest, person, "nothing")
-
-
-def _placing(rest: Leftovers, person: Person, code: str, **numbers: Any) -> dict[str, Any] | None:
-    """Whether she, relaxed, fits into a group with a chair left or into a new one."""
-    for meeting in rest.meetings:
-        if _could_join(rest, person, meeting):
-            return {"code": code, **numbers, "slot": meeting.slot, "new_group": False}
-    found = _first(rest.trials(person))
-    return {"code": code, **numbers, **_where(rest, found)} if found else None
-
-
-def _could_join(rest: Leftovers, person: Person, meeting: Meeting) -> bool:
-    problem, s = rest.problem, rest.problem.seekers
-    asked = meeting.slot in person.slots and meeting.frame in person.frames and meeting.lang in person.langs
-    if not asked or meeting.audience not in rest._audiences(person) or not has_room(problem, meeting):
-        return False
-    alone = meeting.open is None and meeting.starter is None
-    if (alone and not s.self_ok[person.seeker]) or not _gets_there(problem, person, meeting):
-        return False
-    return welcome(problem, meeting, person.seeker)
-
-
-def _gets_there(problem: Problem, person: Person, meeting: Meeting) -> bool:
-    if meeting.venue is None:
-        return person.digital
-    near = (
-        meet.distance(problem, person.seeker, meeting.venue)
-        < problem.seekers.max_m[person.seeker] + person.further
-    )
-    return person.physical and near and (meeting.venue[2] or not problem.seekers.access[person.seeker])
-
-
-def _starter(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    found = _first(rest.trials(person, any_starter=True))
-    if not found:
-        return None
-    muni = None if found.room is None else int(rest.problem.rooms.muni[found.room])
-    return {"code": "starter", "muni": muni, **_where(rest, found)}
-
-
-def _room(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    if not person.physical:
-        return None
-    found = _first(rest.trials(person._replace(digital=False), any_room=True))
-    if not found or found.room is None:
-        return None
-    return {"code": "room", "muni": int(rest.problem.rooms.muni[found.room]), **_where(rest, found)}
-
-
-def _another_slot(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    others = tuple(t for t in range(rest.problem.slots) if t not in person.slots)
-    return _placing(rest, person._replace(slots=others), "another_slot")
-
-
-def _further(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    return (
-        _placing(rest, person._replace(further=FURTHER), "further", metres=FURTHER)
-        if person.physical
-        else None
-    )
-
-
-def _digital(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    relaxed = person._replace(digital=True, physical=False)
-    return None if person.digital else _placing(rest, relaxed, "digital")
-
-
-def _mixed(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    mixed = rest.problem.frames - 1
-    return None if mixed in person.frames else _placing(rest, person._replace(frames=(mixed,)), "mixed")
-
-
-def _language(rest: Leftovers, person: Person) -> dict[str, Any] | None:
-    spoken = rest.problem.seekers.langs[rest.seekers].any(axis=0)
-    others = tuple(lang for lang in np.flatnonzero(spoken).tolist() if lang not in person.langs)
-    return _placing(rest, person._replace(langs=others), "language") if others else None
-
-
-TRIALS: dict[str, Callable[[Leftovers, Person], dict[str, Any] | None]] = {
-    "could_be_placed": _as_is, "no_starter": _starter, "no_room": _room, "no_shared_slot": _another_slot,
-    "too_far": _further, "not_digital": _digital, "too_few_in_topic": _mixed, "language": _language,
-}  # fmt: skip
+    def numbers(self, wish: Wish) -> dict[str, Any]:
+        """Her times and journey, and how many others left share a time, a frame and a language with her."""
+        p, s = self.left.people, self.left.problem.seekers
+        alike = p.slots[:, wish.slots].any(axis=1) & p.frames[:, wish.frames].any(axis=1)
+        alike &= p.langs[:, wish.langs].any(axis=1)
+        alike[wish.unit] = False
+        out = {
+            "slots": int(wish.slots.sum()),
+            "others_alike": int(p.size[alike].sum()),
+            "max_m": int(s.max_m[wish.members].min()),
+        }
+        return out if wish.single else out | {"people": wish.size}
