@@ -1,8 +1,10 @@
 """Times, days, distances and phone numbers as people say them, in the active language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rundbord.kernel import clock, week
@@ -31,6 +33,24 @@ def plain_moment(value: datetime | None) -> str:
     if value is None:
         return ""
     return _("%(date)s at %(time)s") % {"date": plain_date(value), "time": plain_time(value)}
+
+
+def plain_times(slots: Iterable[int]) -> str:
+    """ "Mandag kl. 9 og 18; onsdag kl. 18": times of the week (slots 0-34), day by day. Empty for none."""
+    by_day: dict[int, list[str]] = {}
+    for slot in sorted(slots):
+        by_day.setdefault(week.weekday(slot), []).append(week.clock_text(week.start(slot)))
+    said = [
+        _("%(weekday)s at %(time)s") % {"weekday": week.WEEKDAYS[day], "time": _listed(times)}
+        for day, times in by_day.items()
+    ]
+    return capfirst("; ".join(said))
+
+
+def _listed(words: list[str]) -> str:
+    """ "9, 14 og 18"."""
+    *earlier, last = words
+    return _("%(earlier)s and %(last)s") % {"earlier": ", ".join(earlier), "last": last} if earlier else last
 
 
 def km(value: float | None) -> str:

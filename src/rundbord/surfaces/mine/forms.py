@@ -39,13 +39,27 @@ class AgainForm(forms.Form):
     )
 
 
+_WHO = ("first_name", "contact", "ring_me", "age_band")
+CHANGE_PARTS = [
+    (_("Where and how"), tuple(WhereForm.base_fields)),
+    (_("When"), tuple(WhenForm.base_fields)),
+    (_("Kind of group and language"), tuple(WhatForm.base_fields)),
+    (_("About you"), _WHO),
+    (_("More, if you like"), tuple(name for name in YouForm.base_fields if name not in _WHO)),
+]
+
+
 class ChangeForm(WhereForm, WhenForm, WhatForm, YouForm):
     """The wish on one screen, asked in the order in which it was asked first."""
 
-    field_order = [
-        *(name for form in (WhereForm, WhenForm, WhatForm) for name in form.base_fields),
-        *("first_name", "contact", "ring_me", "age_band"),
-    ]
+    field_order = [name for _title, names in CHANGE_PARTS for name in names]
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """What can be changed, folded by subject: (title, its fields, whether something is wrong there)."""
+        return [
+            (str(title), [self[name] for name in names], any(name in self.errors for name in names))
+            for title, names in CHANGE_PARTS
+        ]
 
 
 class PauseForm(forms.Form):
@@ -68,7 +82,7 @@ class NoticeForm(forms.Form):
     """A message to everybody."""
 
     text = CleanCharField(
-        label=_("Message to everyone"),
+        label=_("Write a message"),
         help_text=_("Practical things only. There are no messages between two."),
         max_length=1000,
         multiline=True,
@@ -120,7 +134,7 @@ class MoveForm(forms.Form):
 
     day = DayField(label=_("Which day?"))
     time = forms.TimeField(
-        label=_("What time?"),
+        label=_("At what time?"),
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages=dict.fromkeys(("required", "invalid"), _("Write a time, for example 18:00.")),
     )

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rundbord.groups.queries import MyGroup, MyPlace, OfferedPlace
-from rundbord.kernel import timeline, week
+from rundbord.kernel import timeline
 from rundbord.matching import queries as matching
 from rundbord.organisations.queries import setting
 from rundbord.people import queries as people
 from rundbord.shell.arc import Step
+from rundbord.shell.words import plain_times
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import SignUp
 from rundbord.signups.rules import CLOSED, SignUpState, TalkState, steps_of_arc, told
@@ -89,7 +90,7 @@ def wish_facts(me: SignUp) -> list[tuple[str, str]]:
         (_("Contact"), me.contact),
         (_("Where"), me.place.label),
         (_("How"), str(dict(FORMS)[form_of(me)])),
-        (_("When"), ", ".join(week.label(slot) for slot in me.slots)),
+        (_("When"), plain_times(me.slots)),
         (_("Kind of group"), ", ".join(str(frame_label(code)) for code in me.focus or [])),
         (_("Language"), ", ".join(spoken)),
         (_("Age"), str(AgeBand(me.age_band).label)),

@@ -6,9 +6,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from rundbord.groups import queries as groups
-from rundbord.kernel import week
 from rundbord.kernel.ids import unpid
 from rundbord.organisations import queries as organisations
+from rundbord.shell.words import plain_times
 from rundbord.signups.rules import WishFields
 from rundbord.surfaces.asking import FORMS, wish_of
 from rundbord.surfaces.public.forms import STEPS, ConsentForm
@@ -96,7 +96,7 @@ def summary(posted: QueryDict) -> dict[str, Any]:
     rows = [
         (1, _("Where"), said["place"].label),
         (1, _("How"), str(dict(FORMS).get(said["form"] or "room"))),
-        (2, _("When"), ", ".join(week.label(slot) for slot in said["slots"])),
+        (2, _("When"), plain_times(said["slots"])),
         (3, _("Kind of group"), ", ".join(str(frame_label(code)) for code in said["focus"] or [MIXED])),
         (3, _("Language"), ", ".join(chosen)),
         (4, _("Name"), said["first_name"]),

@@ -43,7 +43,7 @@ class SearchForm(forms.Form):
     """Find: where, and what suits. Everything may be left empty."""
 
     place = HitField(label=_("Place or postal code"), required=False)
-    radius = NumberField(label=_("Within"), choices=DISTANCES, usual=USUAL_KM)
+    radius = NumberField(label=_("How far away?"), choices=DISTANCES, usual=USUAL_KM)
     weekday = forms.TypedChoiceField(
         label=_("Weekday"),
         choices=lambda: [("", pgettext_lazy("weekday", "All")), *enumerate(WEEKDAYS)],

@@ -33,7 +33,7 @@ def found(said: dict[str, Any]) -> list[Line]:
         known = {group.id for group in near}
         near += [group for group in anywhere if group.id not in known]
     words = words_for_groups()
-    return [line(group, words) for group in near]
+    return [_brief(group, words) for group in near]
 
 
 def _filters(said: dict[str, Any]) -> GroupFilters:
@@ -52,6 +52,12 @@ def _filters(said: dict[str, Any]) -> GroupFilters:
 
 def line(group: PublicGroup, words: dict[UUID, str]) -> Line:
     """The words about a group; `words`: what each office calls one, where it has a word of its own."""
+    brief = _brief(group, words)
+    return replace(brief, facts=[*brief.facts, (_("Office"), group.organisation_name)])
+
+
+def _brief(group: PublicGroup, words: dict[UUID, str]) -> Line:
+    """What tells one group from another in a list."""
     called = (_("The office calls it"), words.get(group.organisation_id, ""))
     facts = [pair for pair in [*_facts(group), called] if pair[1]]
     return Line(group.id, group.slot, str(group.openness.value), facts)
@@ -66,7 +72,6 @@ def _facts(group: PublicGroup) -> list[tuple[str, str]]:
         (_("Language"), str(spoken.label) if spoken else ""),
         (_("For"), _audience(group)),
         (_("Access"), _("Room without steps") if group.accessible else ""),
-        (_("Office"), group.organisation_name),
     ]
 
 

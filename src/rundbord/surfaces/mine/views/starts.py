@@ -82,7 +82,8 @@ def _show(
     request: HttpRequest, starter: Starter, here: Start, notice: NoticeForm, link: LinkForm | None = None
 ) -> HttpResponse:
     link = link or LinkForm(initial={"link": here.group.meeting_link})
-    context = {"starter": starter, "start": here, "notice": notice, "link": link}
+    begun = bool(here.meetings) and here.meetings[0].meeting.starts_at <= clock.now()
+    context = {"starter": starter, "start": here, "notice": notice, "link": link, "begun": begun}
     return render(request, "mine/start.html", pages.office(starter) | context)
 
 
