@@ -229,6 +229,8 @@ def test_a_no_after_a_yes_is_refused(proposal, by, now):
 
 
 def test_an_overtaken_proposal_cannot_be_decided(organisation, proposal, run, by, now):
+    with tenancy.scope(organisation.id):
+        SignUp.objects.filter(pk=proposal.placed[0].signup_id).update(state="withdrawn")
     run(organisation)
     with pytest.raises(StaleProposal):
         actions.approve(proposal=proposal, version=1, by=by, now=now)

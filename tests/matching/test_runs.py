@@ -9,9 +9,9 @@ from rundbord.engine import rules as engine
 from rundbord.engine.problem import load
 from rundbord.kernel import tenancy
 from rundbord.kernel.models import Counter
-from rundbord.matching import actions, problem, queries, tasks
-from rundbord.matching.actions import runs
-from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
+from rundbord.matching import actions, problem, queries, solving
+from rundbord.matching.actions.runs import parting
+from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat, RunPart
 from rundbord.matching.problem.fit import as_group
 from rundbord.matching.rules import ProposalState, RunState
 from rundbord.signups.models import SignUp
@@ -165,17 +165,6 @@ def test_an_open_place_takes_one(organisation, run, now):
     assert [seat.signup_id for seat in proposal.placed] == [comes.id]
 
 
-def test_a_new_run_overtakes_what_nobody_decided(organisation, run, now):
-    county(organisation, 8)
-    first = run(organisation)
-    second = run(organisation, now + timedelta(hours=1))
-    with tenancy.scope(organisation.id):
-        assert {p.state for p in Proposal.objects.filter(run=first)} == {ProposalState.STALE}
-        assert {p.state for p in Proposal.objects.filter(run=second)} == {ProposalState.OPEN}
-    assert queries.latest_run(organisation.id) == second
-    assert len(queries.board(organisation.id).proposals) == 1
-
-
 def test_what_is_decided_stays(organisation, run, by, now):
     county(organisation, 8)
     run(organisation)
@@ -185,18 +174,27 @@ def test_what_is_decided_stays(organisation, run, by, now):
     assert queries.proposal(organisation.id, proposal.id).state == ProposalState.DISMISSED
 
 
-def test_somebody_who_leaves_while_the_engine_works_is_left_away(organisation, now, by, monkeypatch):
+@pytest.fixture
+def while_searching(monkeypatch):
+    """Something happens when the engine has its answer and nothing is written yet."""
+
+    def then(what):
+        solve = solving.solve
+
+        def searched(*args, **kwargs):
+            found = solve(*args, **kwargs)
+            what()
+            return found
+
+        monkeypatch.setattr(solving, "solve", searched)
+
+    return then
+
+
+def test_somebody_who_leaves_while_the_engine_works_is_left_away(organisation, run, while_searching):
     everybody = county(organisation, 6)
-    solve = runs.solve
-
-    def while_somebody_leaves(*args, **kwargs):
-        found = solve(*args, **kwargs)
-        SignUp.objects.filter(pk=everybody[0].pk).update(state="withdrawn")
-        return found
-
-    monkeypatch.setattr(runs, "solve", while_somebody_leaves)
-    queued = actions.start_run(organisation=organisation, by=by, now=now)
-    done = actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now)
+    while_searching(lambda: SignUp.objects.filter(pk=everybody[0].pk).update(state="withdrawn"))
+    done = run(organisation)
     assert (seated(done), left(done)) == ([], ids(everybody[1:]))
     assert {row.reason for row in queries.left_out(done)} == {"changed"}
 
@@ -235,17 +233,10 @@ def test_a_run_whose_worker_was_lost_is_begun_anew(organisation, by, now):
     assert done.state == RunState.DONE and len(seated(done)) == 6
 
 
-def test_the_worker_thought_lost_writes_nothing_when_it_wakes(organisation, by, now, monkeypatch):
+def test_a_worker_whose_run_was_given_up_writes_nothing_when_it_wakes(organisation, by, now, while_searching):
     county(organisation, 6)
     queued = actions.start_run(organisation=organisation, by=by, now=now)
-    solve = runs.solve
-
-    def meanwhile(*args, **kwargs):
-        found = solve(*args, **kwargs)
-        MatchRun.objects.filter(pk=queued.pk).update(started_at=now + timedelta(minutes=5))
-        return found
-
-    monkeypatch.setattr(runs, "solve", meanwhile)
+    while_searching(lambda: MatchRun.objects.filter(pk=queued.pk).update(state="failed"))
     assert actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now) is None
     with tenancy.scope(organisation.id):
         assert Proposal.objects.count() == 0
@@ -255,7 +246,7 @@ def test_a_run_that_fails_says_so_and_the_next_can_start(organisation, by, now, 
     county(organisation, 6)
     queued = actions.start_run(organisation=organisation, by=by, now=now)
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
-        broken.setattr(runs, "solve", lambda *args, **kwargs: 1 // 0)
+        broken.setattr(solving, "solve", lambda *args, **kwargs: 1 // 0)
         actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now)
     assert queries.run(organisation.id, queued.id).state == RunState.FAILED
     assert run(organisation).placed == 6
@@ -264,24 +255,23 @@ def test_a_run_that_fails_says_so_and_the_next_can_start(organisation, by, now, 
 def test_progress_is_saved_and_never_goes_past_what_is_done(organisation, by, now, monkeypatch):
     county(organisation, 6)
     queued = actions.start_run(organisation=organisation, by=by, now=now)
-    monkeypatch.setattr(runs, "SAVE_EVERY", 0)
-    seen, solve = [], runs.solve
+    monkeypatch.setattr(parting, "SAVE_EVERY", 0)
+    seen, solve = [], solving.solve
 
     def watched(problem, *, progress, **budget):
         for share in (0.0, 0.5, 1.0):
             progress(share, 0, None)
-            seen.append(queries.run_under_way(organisation.id).progress)
+            seen.append(queries.progress(queries.run_under_way(organisation.id)))
         return solve(problem, progress=progress, **budget)
 
-    monkeypatch.setattr(runs, "solve", watched)
+    monkeypatch.setattr(solving, "solve", watched)
     actions.run_now(run_id=queued.id, organisation_id=organisation.id, now=now)
-    assert seen == [0, 40, 80]
+    assert seen == [0, 40, 79]
     assert queries.run_under_way(organisation.id) is None
 
 
-def test_progress_is_saved_twice_a_second_at_most(organisation, by, now, django_assert_max_num_queries):
-    queued = actions.start_run(organisation=organisation, by=by, now=now)
-    tell = runs._teller(queued)
+def test_progress_is_saved_twice_a_second_at_most(django_assert_max_num_queries):
+    tell = parting._teller(RunPart())
     with django_assert_max_num_queries(0):
         for per_cent in range(100):
             tell(per_cent)
@@ -296,13 +286,6 @@ def test_the_same_people_give_the_same_proposals(organisation, run, now):
 def test_nobody_waits_is_a_run_too(organisation, run):
     done = run(organisation)
     assert (done.state, done.people, done.placed, done.at_most_more) == (RunState.DONE, 0, 0, 0)
-
-
-def test_the_worker_calls_it_with_ids_as_text(organisation, by, now):
-    county(organisation, 6)
-    queued = actions.start_run(organisation=organisation, by=by, now=now)
-    tasks.run(organisation_id=str(organisation.id), run_id=str(queued.id))
-    assert queries.run(organisation.id, queued.id).state == RunState.DONE
 
 
 def test_nothing_said_about_a_topic_can_be_read_in_the_rows(organisation, run):

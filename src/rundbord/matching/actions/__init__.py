@@ -10,10 +10,20 @@ from rundbord.matching.actions.changes import (
 )
 from rundbord.matching.actions.decisions import approve, dismiss
 from rundbord.matching.actions.frame import RulesBroken, StaleProposal
-from rundbord.matching.actions.runs import carry_out_part, plan_run, run_now, start_run, turn_run
+from rundbord.matching.actions.runs import (
+    NoRecord,
+    carry_out_part,
+    find_run,
+    plan_run,
+    reproduce,
+    run_now,
+    start_run,
+    turn_run,
+)
 
 __all__ = [
     "InAnotherProposal",
+    "NoRecord",
     "NobodyToMove",
     "RulesBroken",
     "StaleProposal",
@@ -22,8 +32,10 @@ __all__ = [
     "carry_out_part",
     "change_room",
     "dismiss",
+    "find_run",
     "move_person",
     "plan_run",
+    "reproduce",
     "run_now",
     "start_run",
     "swap_starter",

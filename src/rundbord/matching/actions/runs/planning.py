@@ -1,9 +1,10 @@
 """A run begins: what it works on is frozen, and its first parts are put in the queue; likewise each round."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from rundbord.engine import parts as engine
@@ -19,6 +20,7 @@ from rundbord.organisations.queries import setting
 
 PART = "rundbord.matching.tasks.part"
 TURN = "rundbord.matching.tasks.turn"
+SIZES = {"few": engine.FEW, "most": engine.MOST}  # people; settings.RUNDBORD_MATCH_SIZES says otherwise
 Row = dict[str, Any]
 Given = tuple[str, Row, bool]  # kind of part, what it is given, whether its bound counts
 
@@ -39,18 +41,39 @@ def plan(*, run_id: UUID, organisation_id: UUID, now: datetime) -> MatchRun | No
             ids=pack(freeze(keys)),
             earlier=pack(before) if before else None,
         )
-        floor = setting(organisation_id, "group_floor")
-        parts, standing, rounds = first(instance, before.solution if before else None, run.seed, floor)
+        run.settings = _settings(instance, organisation_id)
+        terms = Terms.of(run)
+        parts, standing, rounds = first(instance, before.solution if before else None, terms)
         record.standing, ready = pack(standing), prepared(run, parts)
         with transaction.atomic():
             if locked(run) is None or RunRecord.objects.filter(run=run).exists():
                 return None  # another worker was quicker
             record.save(force_insert=True)
             run.people, run.rounds = len(instance["seekers"]), rounds
-            run.settings = {"policy": instance["policy"], "weights": instance["weights"], "floor": floor}
             run.save(update_fields=["people", "rounds", "settings"])
             put_in_queue(run, ready)
         return run
+
+
+def _settings(instance: Row, organisation_id: UUID) -> Row:
+    """What the answer depends on beside the instance's people and things."""
+    sizes = getattr(settings, "RUNDBORD_MATCH_SIZES", SIZES)
+    told = {"policy": instance["policy"], "weights": instance["weights"], **sizes}
+    return told | {"floor": setting(organisation_id, "group_floor")}
+
+
+class Terms(NamedTuple):
+    """What a run is planned by. floor: people in a group that stays; few, most: people in a part."""
+
+    seed: int
+    floor: int
+    few: int
+    most: int
+
+    @classmethod
+    def of(cls, run: MatchRun) -> Self:
+        """Those of a run, as they were when it was planned."""
+        return cls(run.seed, *(run.settings[key] for key in ("floor", "few", "most")))
 
 
 def begun(run_id: UUID, now: datetime) -> MatchRun | None:
@@ -70,21 +93,21 @@ def locked(run: MatchRun) -> MatchRun | None:
     return MatchRun.objects.select_for_update(no_key=True).filter(pk=run.pk, state=RunState.RUNNING).first()
 
 
-def first(instance: Row, earlier: Row | None, seed: int, floor: int) -> tuple[list[Given], Row, int]:
+def first(instance: Row, earlier: Row | None, terms: Terms) -> tuple[list[Given], Row, int]:
     """(parts, groups that stand, rounds expected) of the first round; pure, so it can be done again."""
     if earlier is None:
-        return following(instance, None, seed, 0)
-    whole = {"instance": instance, "before": EMPTY, "floor": floor}
+        return following(instance, None, 0, terms)
+    whole = {"instance": instance, "before": EMPTY, "floor": terms.floor}
     parts: list[Given] = [(PartKind.AGAIN, whole | {"before": earlier}, False)]
-    few = len(instance["seekers"]) <= rules.USUAL
+    few = len(instance["seekers"]) <= terms.few
     # Few people are searched as quickly as a bound is proven.
     parts.append((PartKind.SEARCH if few else PartKind.BOUND, whole, True))
     return parts, dict(EMPTY, instance=instance["name"]), 1
 
 
-def following(instance: Row, found: Row | None, seed: int, turn: int) -> tuple[list[Given], Row, int]:
+def following(instance: Row, found: Row | None, turn: int, terms: Terms) -> tuple[list[Given], Row, int]:
     """The same of a full search's round number `turn` (0, 1 …), after what was `found` in those before."""
-    plan_ = engine.plan(instance, seed=seed, turn=turn, earlier=found)
+    plan_ = engine.plan(instance, seed=terms.seed, turn=turn, earlier=found, few=terms.few, most=terms.most)
     parts: list[Given] = [
         (
             PartKind.BOUND if task.only else PartKind.SEARCH,

@@ -10,8 +10,8 @@ from django.db import transaction
 from rundbord.engine.parts import merge
 from rundbord.kernel import tenancy
 from rundbord.matching import rules, solving
-from rundbord.matching.actions.finishing import finish
-from rundbord.matching.actions.planning import following, locked, prepared, put_in_queue
+from rundbord.matching.actions.runs.finishing import finish
+from rundbord.matching.actions.runs.planning import Terms, following, locked, prepared, put_in_queue
 from rundbord.matching.models import MatchRun, RunPart, RunRecord
 from rundbord.matching.problem.frozen import pack, unpack
 from rundbord.matching.rules import PartKind, PartState, RunState
@@ -111,7 +111,7 @@ def last_full(run: MatchRun) -> tuple[int, int]:
 
 def _next_round(run: MatchRun, record: RunRecord, at: Stage, found: Row) -> None:
     fresh = at.again and at.round == 0
-    parts, standing, rounds = following(at.instance, None if fresh else found, run.seed, at.turn)
+    parts, standing, rounds = following(at.instance, None if fresh else found, at.turn, Terms.of(run))
     ready = prepared(run, parts, at.round + 1)
     record.standing = pack(standing)
     record.again = pack(found) if fresh else record.again

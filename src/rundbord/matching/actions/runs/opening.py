@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from rundbord.matching.actions.storing import Written
+from rundbord.matching.actions.runs.storing import Written
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
 from rundbord.matching.rules import Change, ProposalState
 from rundbord.signups.models import SignUp, SignUpState

@@ -16,7 +16,7 @@ from rundbord.kernel import tenancy, timeline, worker
 from rundbord.kernel.discretion import reduced
 from rundbord.kernel.timeline import Actor
 from rundbord.matching import rules
-from rundbord.matching.actions import parting, planning, turning
+from rundbord.matching.actions.runs import parting, planning, turning
 from rundbord.matching.models import MatchRun, Proposal, RunPart
 from rundbord.matching.rules import PartState, ProposalState, RunState
 from rundbord.organisations.models import Organisation

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rundbord.kernel import tenancy, worker
 from rundbord.matching import solving
-from rundbord.matching.actions.planning import TURN, locked
+from rundbord.matching.actions.runs.planning import TURN, locked
 from rundbord.matching.models import MatchRun, RunPart
 from rundbord.matching.problem.frozen import pack, unpack
 from rundbord.matching.rules import PartKind, PartState, RunState

@@ -13,9 +13,9 @@ from rundbord.engine.problem import load
 from rundbord.kernel import timeline
 from rundbord.kernel.timeline import SYSTEM
 from rundbord.matching import rules, solving
-from rundbord.matching.actions.opening import open_drafts
-from rundbord.matching.actions.planning import locked
-from rundbord.matching.actions.storing import Found, Writing, readable
+from rundbord.matching.actions.runs.opening import open_drafts
+from rundbord.matching.actions.runs.planning import locked
+from rundbord.matching.actions.runs.storing import Found, Writing, readable
 from rundbord.matching.models import MatchRun, RunPart, RunRecord
 from rundbord.matching.problem.earlier import Earlier
 from rundbord.matching.problem.frozen import pack, thaw, unpack
