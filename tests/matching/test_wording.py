@@ -12,7 +12,7 @@ from rundbord.matching.models import MatchRun
 
 PLACE = {"slot": 9, "muni": "3330", "place": "Hol", "frame": "mixed", "lang": "pl", "metres": 10_000}
 CHANGES = ["starter", "room", "another_slot", "further", "digital", "mixed", "language"]
-REASONS = [*TRIALS, "too_few_people", "wish_incomplete", "together_with_others", "not_examined"]
+REASONS = [*TRIALS, "too_few_people", "wish_incomplete", "not_examined"]
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +44,31 @@ def test_every_reason_has_a_sentence_without_a_change(code):
 
 
 def test_the_issue_in_her_own_words():
-    assert wording.missing("no_starter", PLACE | {"code": "starter"}) == (
+    assert wording.missing("no_starter", PLACE | {"code": "starter", "lang": "no"}) == (
         "We lack a starter on Tuesday at 18:00 in Hol."
     )
 
 
+def test_what_the_starter_needs_is_said():
+    told = PLACE | {"code": "starter", "audience": ["women"], "places": 7}
+    ends = "The starter needs to speak Polish. The starter needs to be a woman."
+    for sentence in (wording.missing("no_starter", told), wording.change(told), wording.lever(told)):
+        assert sentence.endswith(ends)
+    assert "needs" not in wording.change(told | {"code": "room"})
+
+
+def test_a_journey_is_never_told_shorter_than_it_is():
+    assert "4 km" in wording.change(PLACE | {"code": "further", "metres": 3_100})
+
+
+def test_only_the_office_is_told_that_she_would_have_a_place_without_the_others():
+    told = PLACE | {"code": "separately", "people": 2}
+    assert wording.change(told) == "Would get a place alone, without the others."
+    assert wording.missing("together_with_others", told) is None
+
+
 def test_a_digital_group_has_no_place():
-    told = PLACE | {"code": "starter", "muni": None, "place": None}
+    told = PLACE | {"code": "starter", "muni": None, "place": None, "lang": "no"}
     assert wording.missing("no_starter", told) == "We lack a starter for digital groups on Tuesday at 18:00."
     assert wording.change(told) == (
         "One more starter for digital groups on Tuesday at 18:00 would give a place."
@@ -72,7 +90,7 @@ def test_nothing_stands_in_the_way_is_not_told_as_a_change():
 @pytest.mark.parametrize(("count", "people"), [(1, "1 person."), (9, "9 people.")])
 @pytest.mark.parametrize("code", ["starter", "room"])
 def test_levers(code, count, people):
-    told = wording.lever(PLACE | {"code": code, "places": count, "people": count})
+    told = wording.lever(PLACE | {"code": code, "places": count, "people": count, "lang": "no"})
     assert told == f"One more {code} on Tuesday at 18:00 in Hol would place {people}"
 
 

@@ -42,12 +42,3 @@ def welcome(problem: Problem, meeting: Meeting, seeker: int) -> bool:
     old = problem.opens.members[meeting.open] if meeting.open is not None else []
     with_new = any(meet.apart(problem, seeker, m) for m in meeting.members if m != seeker)
     return not with_new and not any(meet.apart_from_member(problem, seeker, m) for m in old)
-
-
-def has_room(problem: Problem, meeting: Meeting) -> bool:
-    """One more person fits: size, the room's chairs, the open group's places."""
-    count = len(meeting.members) + 1
-    if meeting.open is not None:
-        return count <= problem.opens.free[meeting.open]
-    chairs = problem.rooms.capacity[meeting.room] if meeting.room is not None else count + 1
-    return count <= problem.policy.max_size and count + (meeting.starter is not None) <= chairs

@@ -10,6 +10,7 @@ from rundbord.kernel import week
 from rundbord.topics.catalogue import language
 
 Told = dict[str, Any]
+NORWEGIAN = "no"
 
 # What no single change helps, or what a human has decided. Of the others the change says it all.
 _REASONS: dict[str, str | Promise] = {
@@ -27,20 +28,24 @@ _NOT_EXAMINED = gettext_lazy("No place was found.")
 def reason(code: str, change: Told | None) -> str:
     """Why there is no place, for the office: what is lacking, or what stands in the way."""
     lacking = _lacking(change) if change else None
-    return lacking or str(_REASONS.get(code) or _for_the_office(change) or _NOT_EXAMINED)
+    if lacking:
+        return _with_needs(lacking, change)
+    return str(_REASONS.get(code) or _for_the_office(change) or _NOT_EXAMINED)
 
 
 def change(told: Told | None) -> str | None:
     """The one change that would give a place, for the office; None where there is none."""
     if not told:
         return None
-    return _more(told) or _for_the_office(told)
+    more = _more(told)
+    return _with_needs(more, told) if more else _for_the_office(told)
 
 
 def missing(code: str, told: Told | None) -> str | None:
     """What is missing, for the person's own page; None when there is nothing helpful to say."""
     if told:
-        return _lacking(told) or _for_herself(told)
+        lacking = _lacking(told)
+        return _with_needs(lacking, told) if lacking else _for_herself(told)
     if code in ("too_few_people", "no_shared_slot"):
         return _("We are waiting for more people who can come at the same times as you.")
     return None
@@ -48,6 +53,10 @@ def missing(code: str, told: Told | None) -> str | None:
 
 def lever(told: Told) -> str:
     """What the organisation could do, and how many it would place."""
+    return _with_needs(_lever(told), told)
+
+
+def _lever(told: Told) -> str:
     count, about = told["places"], {"time": week.label(told["slot"]), "count": told["places"]}
     if told["code"] == "starter" and not told.get("place"):
         text = ngettext(
@@ -70,6 +79,18 @@ def lever(told: Told) -> str:
             count,
         )
     return text % about
+
+
+def _with_needs(sentence: str, told: Told | None) -> str:
+    """The sentence, and what not every starter can: speak another language, or start a group for women."""
+    if not told or told["code"] != "starter":
+        return sentence
+    spoken = language(told.get("lang") or "")
+    if spoken and spoken.code != NORWEGIAN:
+        sentence += " " + _("The starter needs to speak %(language)s.") % {"language": spoken.label}
+    if "women" in told.get("audience", ()):
+        sentence += " " + _("The starter needs to be a woman.")
+    return sentence
 
 
 def _lacking(told: Told) -> str | None:
@@ -103,6 +124,7 @@ def _for_the_office(told: Told | None) -> str | None:
         "digital": gettext_lazy("Would get a place in a digital group."),
         "mixed": gettext_lazy("Would get a place in a mixed group."),
         "language": gettext_lazy("Would get a place in a group that speaks %(language)s."),
+        "separately": gettext_lazy("Would get a place alone, without the others."),
         "other_language": gettext_lazy("Would get a place in a group that speaks another language."),
     }
     return _filled(sentences, told)
@@ -130,7 +152,7 @@ def _filled(sentences: dict[str, Any], told: Told | None) -> str | None:
     code = "other_language" if told["code"] == "language" and spoken is None else told["code"]
     about = {
         "time": week.label(told["slot"]) if "slot" in told else "",
-        "km": told.get("metres", 0) // 1000,
+        "km": -(-told.get("metres", 0) // 1000),
         "language": spoken.label if spoken else "",
     }
     return str(sentences[code]) % about
