@@ -26,7 +26,8 @@ BREAKS = [
     ("surfaces/mine/rules.py", "rundbord.groups.models", "Surfaces enter a room"),
     ("surfaces/office/rules.py", "rundbord.groups.tasks", "Surfaces enter a room"),
     ("shell/rules.py", "rundbord.people.queries", "The shell stands on the kernel alone"),
-    ("groups/actions.py", "rundbord.engine.rules", "Only matching uses the engine"),
+    ("groups/actions.py", "rundbord.engine.rules", "Only matching and forecasts use the engine"),
+    ("matching/actions.py", "rundbord.forecasts.queries", STACK),
     ("engine/rules.py", "rundbord.kernel.rules", "The engine knows nothing"),
     ("engine/rules.py", "django", "The engine knows nothing"),
     ("privacy/actions.py", "rundbord.groups.models", "Privacy reads"),
@@ -34,6 +35,7 @@ BREAKS = [
 ]
 ALLOWED = [
     ("matching/actions.py", "rundbord.engine.rules"),
+    ("forecasts/actions.py", "rundbord.engine.rules"),
     ("surfaces/mine/rules.py", "rundbord.groups.actions"),
     ("surfaces/mine/rules.py", "rundbord.kernel.rules"),
     ("surfaces/mine/rules.py", "rundbord.shell.rules"),

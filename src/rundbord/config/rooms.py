@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 ROOMS = (
     "kernel", "topics", "places", "organisations", "people", "venues", "signups", "groups", "matching",
-    "statistics", "privacy", "shell", "surfaces.public", "surfaces.mine", "surfaces.office",
+    "forecasts", "statistics", "privacy", "shell", "surfaces.public", "surfaces.mine", "surfaces.office",
 )  # fmt: skip
 
 

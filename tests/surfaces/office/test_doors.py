@@ -7,6 +7,7 @@ from rundbord.kernel import tenancy
 from rundbord.kernel.models import OutgoingMessage
 from rundbord.people.models import Role
 from tests.factories import groups as grouping
+from tests.factories.forecasts import forecast
 from tests.factories.matching import county, room
 from tests.surfaces.office.addresses import MANAGERS, PLAIN, POST_ONLY, to, urlpatterns
 from tests.surfaces.office.conftest import account_with, signed_in
@@ -30,6 +31,7 @@ def ours(organisation, search, coordinator):
         return {
             "signup_id": people[0].id,
             "run_id": run.id,
+            "forecast_id": forecast(organisation).id,
             "proposal_id": run.proposals.get().id,
             "group_id": grouping.formed(organisation).id,
             "starter_id": grouping.starter(organisation).id,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rundbord.surfaces.office.views import (
+    forecast,
     groups,
     numbers,
     person,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("lokaler/<pid:venue_id>/rom/", rooms.add_room, name="room_add"),
     path("rom/<pid:room_id>/", rooms.room, name="room"),
     path("tall/", numbers.numbers, name="numbers"),
+    path("hva-om/", forecast.forecast, name="forecast"),
+    path("hva-om/<pid:forecast_id>/", forecast.answer, name="forecast_answer"),
     path("innstillinger/", settings.settings, name="settings"),
     path("innstillinger/kontoret/", settings.facts, name="facts"),
     path("ansatte/", staff.staff_list, name="staff"),
