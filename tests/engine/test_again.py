@@ -119,6 +119,20 @@ def test_a_new_wish_finds_a_free_chair():
     assert found.changes == Changes(kept=1, mended=1)
 
 
+def test_a_group_that_is_to_stay_as_it_is_gets_nobody_new():
+    earlier = solution(group([0, 1, 2], as_is=True), group(range(4, 8), 1))
+    found = rerun(without(town(9), "seekers", "s3"), earlier)
+    assert sorted(map(len, (g["members"] for g in found.solution["groups"]))) == [3, 4]
+    assert found.changes == Changes(kept=2)
+
+
+def test_as_small_as_a_human_may_make_it():
+    earlier = solution(group([0, 1, 2], as_is=True), group(range(4, 8), 1))
+    data = town(8, min_size=4)
+    found = again(load(data), earlier, lambda rest: solve(rest, iterations=5), floor=3)
+    assert found.changes.kept == 2
+
+
 def test_new_people_become_a_new_group():
     data = town(12) | {"rooms": [room(n) for n in range(3)], "starters": [starter(n) for n in range(3)]}
     found = rerun(data, TWO)

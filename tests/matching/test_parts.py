@@ -4,10 +4,12 @@ import pytest
 
 from rundbord.kernel import clock, tenancy
 from rundbord.kernel.models import WorkerBeat
+from rundbord.kernel.timeline import SYSTEM
 from rundbord.kernel.worker import queue
 from rundbord.matching import actions, queries
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat, RunPart, RunRecord
 from rundbord.matching.rules import PartKind, PartState, ProposalState, RunState, per_cent, seconds_for
+from rundbord.organisations.actions import change_setting
 from rundbord.signups.models import SignUp
 from tests.factories.matching import county
 from tests.matching.plain import faults
@@ -17,8 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def small(settings):
+def small(settings, organisation, now):
     settings.RUNDBORD_MATCH_SIZES = SMALL
+    change_setting(organisation=organisation, key="match_seconds", value=2, by=SYSTEM, now=now)
 
 
 @pytest.fixture
@@ -73,10 +76,7 @@ def test_a_large_part_is_cut_into_blocks_in_two_rounds_with_a_bound_beside(organ
     done = sound(organisation, waiting)
     kinds = [(part.round, part.kind, part.proves) for part in parts(run)]
     assert kinds.count((0, PartKind.BOUND, True)) == 1
-    assert {kind for kind in kinds if kind[1] == PartKind.SEARCH} == {
-        (0, "search", False),
-        (1, "search", False),
-    }
+    assert set(kinds) - {(0, PartKind.BOUND, True)} == {(n, PartKind.SEARCH, False) for n in (0, 1)}
     assert done.placed >= 28 and done.score <= done.bound
     assert done.placed + done.at_most_more <= len(waiting)
 
@@ -131,7 +131,7 @@ def test_a_part_whose_worker_was_lost_is_taken_up_by_another(organisation, queue
         RunPart.objects.filter(pk=part_id).update(**begun)
     WorkerBeat.objects.all().delete()
     assert "turn" not in work(now)  # the others are done, this one is missing
-    assert queries.progress(queries.run(organisation.id, run.id)) == 70
+    assert queries.progress(queries.run(organisation.id, run.id)) == 68
     assert queue.reap(clock.now()) == 1
     lost.refresh_from_db()
     type(lost).objects.filter(pk=lost.pk).update(run_after=clock.now())
@@ -148,9 +148,8 @@ def test_progress_is_that_of_its_parts_by_their_people(organisation, queued, now
     small_part = next(part for part in parts(run) if part.people == 9)
     step(run, "carry_out_part", now, part_id=small_part.id)
     run = queries.run(organisation.id, run.id)
-    assert queries.progress(run) == per_cent(
-        [(9, 100), *((p.people, 0) for p in parts(run) if p.people != 9)], 0, run.rounds
-    )
+    done = [(part.people, 100 * (part.people == 9)) for part in parts(run)]
+    assert queries.progress(run) == per_cent(done, 0, run.rounds)
     assert 0 < queries.progress(run) < 40
 
 

@@ -50,12 +50,14 @@ def again(problem: Problem, earlier: Row, search: Solve = solve, floor: int | No
     """The earlier groups where they hold, mended where they can be, and `search` for the rest.
 
     earlier: a solution of the format; ids that are not in the problem any more are people, rooms and starters
-    that are gone. floor: how small a group may be to stay as it is; a human may have made it so.
+    that are gone. A group with `as_is` gets nobody new as long as it holds. floor: how small a group may be
+    to stay; a human may have made it so.
     """
     kept = Mending(problem, earlier, floor).stay()
     rest, _who = without(problem, kept)
     found = search(rest)
-    kept = fill(problem, kept, found.solution)
+    by_hand = {frozenset(group["members"]) for group in earlier["groups"] if group.get("as_is")}
+    kept = fill(problem, kept, found.solution, by_hand)
     solution = {
         "instance": problem.name,
         "groups": [*(meet.as_group(problem, m) for m in kept if m.open is None), *found.solution["groups"]],
@@ -101,7 +103,7 @@ def same(one: Row, other: Row) -> bool:
     return all(one[k] == other[k] for k in keys) and set(one["members"]) == set(other["members"])
 
 
-def fill(problem: Problem, kept: list[Meeting], found: Row) -> list[Meeting]:
+def fill(problem: Problem, kept: list[Meeting], found: Row, as_is: set[frozenset[str]]) -> list[Meeting]:
     """The groups that stayed, with those whom the search left out on their free chairs."""
     left = np.ones(len(problem.seekers), dtype=bool)
     left[[m for meeting in kept for m in meeting.members]] = False
@@ -109,7 +111,9 @@ def fill(problem: Problem, kept: list[Meeting], found: Row) -> list[Meeting]:
     left[[problem.index["seekers"][j["seeker"]] for j in found["joins"]]] = False
     out = []
     for meeting in kept:
-        more = with_more(problem, meeting, left, problem.policy.max_size) if meeting.open is None else meeting
+        who = frozenset(problem.seekers.ids[m] for m in meeting.members)
+        closed = meeting.open is not None or who in as_is
+        more = meeting if closed else with_more(problem, meeting, left, problem.policy.max_size)
         left[list(more.members)] = False
         out.append(more)
     return out

@@ -13,7 +13,7 @@ from rundbord.kernel.models import TimelineEntry
 from rundbord.matching import wording
 from rundbord.matching.check import Broken, Checked, Desk
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat, RunPart
-from rundbord.matching.rules import SEARCHED, ProposalState, RunState, per_cent
+from rundbord.matching.rules import SEARCHED, UNDER_WAY, ProposalState, RunState, per_cent
 from rundbord.people.models import Starter
 from rundbord.people.queries import starters
 from rundbord.signups.models import SignUp, SignUpState
@@ -25,23 +25,28 @@ EDITED_KEPT = timedelta(days=3)  # a proposal somebody works on is not overtaken
 
 @dataclass(frozen=True)
 class Board:
-    """What the office decides on. proposals have `placed` and `reserves`: lists of seats with wishes."""
+    """What the office decides on. proposals have `placed` and `reserves`: lists of seats with wishes.
+
+    failed: the newest run did not come to its end.
+    """
 
     run: MatchRun | None
     under_way: MatchRun | None
     proposals: list[Proposal]
     left_out: list[LeftOut]
+    failed: bool = False
 
 
 def board(organisation_id: UUID) -> Board:
     """Open proposals, who is left out of the latest run, and the run under way. Six queries at most."""
     with tenancy.scope(organisation_id):
-        run = latest_run(organisation_id)
+        run, newest = latest_run(organisation_id), MatchRun.objects.order_by("-created_at").first()
         return Board(
             run=run,
-            under_way=run_under_way(organisation_id),
+            under_way=newest if newest and newest.state in UNDER_WAY else None,
             proposals=_with_people(Proposal.objects.filter(state=ProposalState.OPEN)),
             left_out=left_out(run) if run else [],
+            failed=bool(newest and newest.state == RunState.FAILED),
         )
 
 

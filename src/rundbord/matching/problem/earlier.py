@@ -41,6 +41,7 @@ def read(keys: Keys) -> Earlier:
                 found.solution["joins"].append({"group": group, "seeker": keys.ids.get(member, member.hex)})
                 found.joins.append(str(row.id))
         elif members:
-            found.solution["groups"].append(fit.as_group(row, members, keys))
+            as_is = {"as_is": True} if row.version > 1 else {}  # a human has made it so
+            found.solution["groups"].append(fit.as_group(row, members, keys) | as_is)
             found.groups.append(str(row.id))
     return found

@@ -121,3 +121,16 @@ def at_most_more(run: MatchRun) -> str:
         run.at_most_more,
     )
     return text % {"count": run.at_most_more}
+
+
+def changes(run: MatchRun) -> str:
+    """What a second look did to the proposals before it; empty where there were none to compare with."""
+    count = {key: run.changes.get(key, 0) for key in ("kept", "mended", "new", "dissolved")}
+    texts = {
+        "kept": ngettext("%(count)d group as before", "%(count)d groups as before", count["kept"]),
+        "mended": ngettext("%(count)d changed", "%(count)d changed", count["mended"]),
+        "new": ngettext("%(count)d new", "%(count)d new", count["new"]),
+        "dissolved": ngettext("%(count)d given up", "%(count)d given up", count["dissolved"]),
+    }
+    told = [texts[key] % {"count": count[key]} for key in texts if count[key]]
+    return _("Compared with the search before: %(changes)s.") % {"changes": ", ".join(told)} if told else ""

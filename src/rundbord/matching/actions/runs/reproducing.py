@@ -10,7 +10,7 @@ from rundbord.kernel import tenancy
 from rundbord.kernel.refusals import Refused
 from rundbord.matching import solving
 from rundbord.matching.actions.runs.planning import Given, Terms, first, following
-from rundbord.matching.actions.runs.turning import Answer, Stage, last_full
+from rundbord.matching.actions.runs.turning import Answer, Stage, changed_by_hand, last_full
 from rundbord.matching.models import MatchRun, RunPart, RunRecord
 from rundbord.matching.problem.frozen import engine_version, unpack
 from rundbord.matching.rules import PartKind
@@ -64,7 +64,8 @@ def _again(run: MatchRun, record: RunRecord, done: list[RunPart], last: tuple[in
 def _begin(run: MatchRun, record: RunRecord, last: tuple[int, int]) -> tuple[Stage, list[Given]]:
     instance, earlier = unpack(record.instance), unpack(record.earlier)
     parts, standing, rounds = first(instance, earlier[0] if earlier else None, Terms.of(run))
-    return Stage(instance, run.again, 0, rounds, standing, None, last), parts
+    by_hand = changed_by_hand(earlier)
+    return Stage(instance, run.again, by_hand, 0, rounds, standing, None, last), parts
 
 
 def _on(at: Stage, found: Row, terms: Terms) -> tuple[Stage, list[Given]]:

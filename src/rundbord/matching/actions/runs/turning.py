@@ -33,12 +33,13 @@ class Answer:
 class Stage:
     """Where a run is after a round. again: whether it began with what was proposed before.
 
-    standing: groups no part had; kept: what came of the earlier groups, if a full search went on; last: score
-    and bound of the last full run.
+    by_hand: a human has changed some of that. standing: groups no part had; kept: what came of the earlier
+    groups, if a full search went on; last: score and bound of the last full run.
     """
 
     instance: Row
     again: bool
+    by_hand: bool
     round: int
     rounds: int
     standing: Row
@@ -65,6 +66,8 @@ class Stage:
     def _second_look(self, answers: list[Answer]) -> tuple[Row, bool]:
         kept = next(answer for answer in answers if answer.kind == PartKind.AGAIN)
         other = next(answer for answer in answers if answer.kind != PartKind.AGAIN)
+        if self.by_hand:
+            return kept.solution, True
         if other.kind == PartKind.BOUND:
             return kept.solution, not rules.worth_a_full_search(kept.score, other.bound, *self.last)
         better = rules.gains_clearly(other.score, kept.score)
@@ -95,12 +98,18 @@ def stage(run: MatchRun, record: RunRecord) -> Stage:
     return Stage(
         instance=unpack(record.instance),
         again=run.again,
+        by_hand=changed_by_hand(unpack(record.earlier)),
         round=run.round,
         rounds=run.rounds,
         standing=unpack(record.standing),
         kept=unpack(record.again),
         last=last_full(run),
     )
+
+
+def changed_by_hand(earlier: list[Any] | None) -> bool:
+    """Whether one of the earlier groups (see problem/earlier.py) is as a human has made it."""
+    return any("as_is" in group for group in earlier[0]["groups"]) if earlier else False
 
 
 def last_full(run: MatchRun) -> tuple[int, int]:

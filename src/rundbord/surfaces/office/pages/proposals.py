@@ -122,7 +122,7 @@ class Same:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything there is to decide. `at_most_more` and `levers` are sentences."""
+    """Everything there is to decide. `at_most_more`, `changes` and `levers` are sentences."""
 
     run: "MatchRun | None"
     under_way: "MatchRun | None"
@@ -130,6 +130,8 @@ class Board:
     left_out: list[Same]
     levers: list[str]
     at_most_more: str
+    changes: str
+    failed: bool
 
 
 def board(organisation_id: UUID, now: datetime) -> Board:
@@ -143,6 +145,8 @@ def board(organisation_id: UUID, now: datetime) -> Board:
         left_out=together(left(row, now) for row in found.left_out),
         levers=[wording.lever(each) for each in (found.run.levers or [] if found.run else [])],
         at_most_more=wording.at_most_more(found.run) if found.run else "",
+        changes=wording.changes(found.run) if found.run else "",
+        failed=found.failed,
     )
 
 

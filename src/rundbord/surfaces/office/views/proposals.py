@@ -41,5 +41,6 @@ def run_progress(request: HttpRequest, desk: Desk, run_id: UUID) -> HttpResponse
     if begun.state not in UNDER_WAY:
         over = reverse("office:proposals")
         return HttpResponseClientRedirect(over) if request.htmx else redirect(over)  # type: ignore[attr-defined]
+    percent = queries.progress(begun)
     template = "office/_run.html" if request.htmx else "office/run.html"  # type: ignore[attr-defined]
-    return render(request, template, {"run": begun, "share": begun.progress / 100})
+    return render(request, template, {"run": begun, "percent": percent, "share": percent / 100})
