@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from ..problem import AUDIENCES
 from . import wishes
 from .gathering import ROOM, STARTER, Found, gathered
@@ -129,8 +131,8 @@ class Reasons:
     def numbers(self, wish: Wish) -> dict[str, Any]:
         """Her times and journey, and how many others left share a time, a frame and a language with her."""
         p, s = self.left.people, self.left.problem.seekers
-        alike = p.slots[:, wish.slots].any(axis=1) & p.frames[:, wish.frames].any(axis=1)
-        alike &= p.langs[:, wish.langs].any(axis=1)
+        shared = [p.slots[:, wish.slots], p.frames[:, wish.frames], p.langs[:, wish.langs]]
+        alike = np.logical_and.reduce([column.any(axis=1) for column in shared])
         alike[wish.unit] = False
         out = {
             "slots": int(wish.slots.sum()),

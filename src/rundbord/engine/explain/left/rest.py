@@ -74,7 +74,7 @@ class Left:
         found = choose(self.people.size[some].tolist(), apart, high, enough)
         return some[found].tolist()
 
-    def count(self, units: Sequence[int]) -> int:
+    def count(self, units: Sequence[int] | np.ndarray) -> int:
         """People in these units."""
         return int(self.people.size[list(units)].sum()) if len(units) else 0
 
