@@ -1,5 +1,7 @@
 """The office's own affairs: the first start, the choice of desk, staff, settings, starters, rooms."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -222,3 +224,22 @@ def test_a_room_with_odd_answers_is_not_added(wrong, organisation, office):
     assert "rb-field-wrong" in told(answer)
     with tenancy.scope(organisation.id):
         assert not Room.objects.exists()
+
+
+def marked(client, url):
+    """The links of the menu that are marked, and how."""
+    return re.findall(r'<a href="([^"]+)" aria-current="(page|true)">', page(client, url))
+
+
+def test_the_menu_says_which_part_one_is_in(forming, office):
+    assert marked(office, to("today"))[0] == (to("today"), "page")
+    assert marked(office, to("groups"))[0] == (to("groups"), "page")
+    assert (to("groups"), "true") in marked(office, to("group", forming.id))
+    assert to("today") not in dict(marked(office, to("group", forming.id)))
+
+
+def test_every_setting_stands_under_a_heading(manager):
+    form = manager.get(to("settings")).context["form"]
+    asked = [bound.name for _heading, fields in form.chapters() for bound in fields]
+    assert sorted(asked) == sorted(form.fields)
+    assert "Other settings" not in [str(heading) for heading, _fields in form.chapters()]

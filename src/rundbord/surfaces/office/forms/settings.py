@@ -48,7 +48,7 @@ def _field(setting: Setting) -> forms.Field:
 # What belongs together, in the order in which it is asked; what stands nowhere here comes last.
 CHAPTERS: list[tuple[Any, str]] = [
     (_("Size of a group"), "group_floor group_enough group_window_low group_ceiling age_span_years"),
-    (_("Offers"), "talk offer_hours request_hours self_start match_seconds"),
+    (_("Proposals and offers"), "talk offer_hours request_hours self_start match_seconds"),
     (_("Meetings"), "startup_meetings every_weeks first_meeting_after_days visit_after_weeks"),
     (
         _("How long we keep things"),

@@ -15,6 +15,8 @@ from rundbord.signups import queries as signups
 from rundbord.signups.queries import Waiting
 from rundbord.topics.catalogue import AgeBand, language
 
+NO_BREAK = "\u00a0"  # the hour stays beside its day
+
 FLAGS = {
     "digital": _("Digital is fine"),
     "digital_only": _("Only digital"),
@@ -73,7 +75,7 @@ def _row(person: Waiting, proposal_id: UUID | None, left: Any) -> Row:
     flags = [flag for flag in person.flags if not (flag == "digital" and "digital_only" in person.flags)]
     return Row(
         person=person,
-        times=", ".join(week.short_label(slot) for slot in person.slots),
+        times=", ".join(week.short_label(slot).replace(" ", NO_BREAK) for slot in person.slots),
         age=AgeBand(person.age_band).label,
         languages=spoken(person.languages),
         flags=[FLAGS[flag] for flag in flags],
