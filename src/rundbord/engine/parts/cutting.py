@@ -87,13 +87,14 @@ class Owner:
         """(meetings to hold as they are, (meeting, block) that may be taken apart)."""
         held, free = [], []
         for meeting in found:
+            shares = self._by_block(meeting)
             if meeting.open is not None:
-                for at, members in self._by_block(meeting):
+                for at, members in shares:
                     one = meet.open_group(self.problem, meeting.open, members)
                     free += [(one, at)] if at == self.opens[meeting.open] else []
                     held += [one] if at != self.opens[meeting.open] else []
-            elif len(at := self._by_block(meeting)) == 1:
-                free.append((meeting, at[0][0]))
+            elif len(shares) == 1:
+                free.append((meeting, shares[0][0]))
             else:
                 held.append(meeting)
         return held, free

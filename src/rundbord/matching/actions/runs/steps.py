@@ -108,7 +108,7 @@ def run_now(*, run_id: UUID, organisation_id: UUID, now: datetime) -> MatchRun |
 
     The same steps as the workers'; whatever a lost worker had begun is begun anew.
     """
-    about = {"run_id": run_id, "organisation_id": organisation_id, "now": now}
+    about: dict[str, Any] = {"run_id": run_id, "organisation_id": organisation_id, "now": now}
     plan_run(**about)
     while (steps := _steps(run_id, organisation_id)) is not None:
         for step in steps:
