@@ -212,7 +212,7 @@ def the_group_leads_itself(world: World) -> None:
     ada.reads("You lead it together")
     ada.follow("Open")
     assert ada.sees("Vi hører hverandre ut.")
-    ada.write("Message to everyone", "Jeg tar med kake på onsdag.")
+    ada.write("Write a message", "Jeg tar med kake på onsdag.")
     ada.press("Send to everyone")
     other = next(wish for wish in OTHERS if wish.name in world.seekers)
     friend = world.back(other)

@@ -34,6 +34,7 @@ def test_the_seekers_part_without_scripts(
 def change_the_name(seeker: Person) -> None:
     """A wrong answer first: the sentence stands beside the field, and nothing typed is lost."""
     seeker.follow("Change")
+    seeker.unfold("About you")
     seeker.write("What shall we call you?", "Ada på Øya")
     seeker.write("How can we reach you?", "ada@@example")
     seeker.press("Save")

@@ -123,6 +123,10 @@ class Person:
         """A button by its words."""
         return (within or self._main()).get_by_role("button", name=say(label), exact=True).first
 
+    def unfold(self, label: str) -> None:
+        """Opens what is folded under these words."""
+        self._main().locator("summary").get_by_text(say(label), exact=True).click()
+
     def write(self, label: str, text: str) -> None:
         """Fills a field."""
         self.page.get_by_label(say(label)).first.fill(text)

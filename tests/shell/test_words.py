@@ -50,6 +50,19 @@ def test_a_bare_time_is_told_as_it_stands():
     assert words.plain_time(time(11, 30)) == "11:30"
 
 
+@pytest.mark.parametrize(
+    ("slots", "said"),
+    [
+        ([], ""),
+        ([9], "Tuesday at 18:00"),
+        ([14, 9], "Tuesday at 18:00, Wednesday at 18:00"),
+        ([9, 5, 6, 14], "Tuesday at 9:00, 11:30 and 18:00; Wednesday at 18:00"),
+    ],
+)
+def test_times_of_the_week_are_told_day_by_day(slots, said):
+    assert words.plain_times(slots) == said
+
+
 @pytest.mark.parametrize("tell", [words.plain_date, words.plain_time, words.plain_moment, words.km])
 def test_nothing_is_told_as_nothing(tell):
     assert tell(None) == ""

@@ -40,11 +40,12 @@ def plain_times(slots: Iterable[int]) -> str:
     by_day: dict[int, list[str]] = {}
     for slot in sorted(slots):
         by_day.setdefault(week.weekday(slot), []).append(week.clock_text(week.start(slot)))
-    said = [
+    days = [
         _("%(weekday)s at %(time)s") % {"weekday": week.WEEKDAYS[day], "time": _listed(times)}
         for day, times in by_day.items()
     ]
-    return capfirst("; ".join(said))
+    several = any(len(times) > 1 for times in by_day.values())
+    return capfirst(("; " if several else ", ").join(days))
 
 
 def _listed(words: list[str]) -> str:

@@ -111,6 +111,13 @@ class TestChange:
         assert kept["first_name"] == "Eva"
         assert fresh(me).first_name == "Kari"
 
+    def test_only_what_is_wrong_stands_open(self, me):
+        client, folded = inside(me), '<details class="ds-details" open>'
+        assert folded not in client.get(at("mine:change")).content.decode()
+        text = client.post(at("mine:change"), form(client, "mine:change") | {"contact": "x"}).content.decode()
+        assert text.count(folded) == 1
+        assert 'id="id_contact_error"' in text.split(folded)[1].split("</details>")[0]
+
     def test_who_has_left_changes_nothing(self, organisation):
         mine = wish(organisation, state="withdrawn")
         data = {

@@ -97,6 +97,15 @@ class TestStart:
         assert "It is noted." in does(anne, "mine:called", group.id, first.id)
         assert page(anne, "mine:start", group.id).count("We have talked") == 5
 
+    def test_the_calls_come_first_until_the_first_meeting_and_the_meetings_afterwards(self, group, clock):
+        said = page(inside(starter_of(group)), "mine:start", group.id)
+        assert said.index("Ring everyone before the first meeting") < said.index("The meetings")
+        later = startup(group)[0].ends_at
+        clock.move_to(later)
+        said = page(inside(starter_of(group), later), "mine:start", group.id)
+        assert said.index("The meetings") < said.index("Those who take part")
+        assert "We have talked" not in said and "Ring everyone" not in said
+
     def test_the_offices_phone_stands_in_the_help_block(self, anne, group, organisation):
         assert organisation.phone in page(anne, "mine:start", group.id)
 

@@ -171,10 +171,12 @@ class TestGroup:
         assert "Tuesday" in said and "Being formed" in said and "Fredrikstad" in said
         assert "Storgata" not in said and "Kari" not in said and "Anne" not in said
         assert organisation.name in said
+        assert organisation.name not in found(page(browser(), "public:find"))
 
     def test_a_closed_group_says_why(self, organisation):
         said = page(browser(), "public:group", grouping.started(organisation).id)
         assert "This group is closed, so that those who are in it can be safe." in said
+        assert "when you have said yes" not in said
 
     def test_an_open_group_can_be_asked_for_a_place(self, organisation):
         group = grouping.self_led(organisation)
