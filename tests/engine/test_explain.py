@@ -1,12 +1,7 @@
 """Reasons are found by trial: each scene has one thing in the way, and the change named removes it."""
 
-import pytest
-
 from rundbord.engine.explain import explain
-from rundbord.engine.explain.fit import fits, welcome
-from rundbord.engine.meetings import new_group
 from rundbord.engine.problem import load
-from rundbord.engine.rules import person_violations
 from rundbord.engine.solve import solve
 
 from .instances import by_chance, instance, open_group, room, seeker, starter
@@ -199,87 +194,6 @@ class TestThoseWhoStayTogether:
         two = [seeker(8, bundle="b", slots={}), seeker(9, bundle="b")]
         entry = about(instance(two, min_size=3))
         assert (entry["reason"], entry["change"]) == ("together_with_others", None)
-
-
-class TestWhyThisGroup:
-    def scene(self):
-        people = [
-            seeker(0, age=70, frames={"1": 1}),
-            seeker(1, x=3000, max_m=4000),
-            seeker(2),
-            seeker(3, gender="m"),
-            seeker(5, slots={"1": 0}, wait_weeks=9),
-            seeker(6, wait_weeks=1),
-            seeker(7, langs=[1]),
-        ]
-        solution = {
-            "groups": [
-                {
-                    "room": "r0",
-                    "slot": 1,
-                    "frame": 1,
-                    "lang": 0,
-                    "audience": [],
-                    "starter": "i0",
-                    "members": ["s0", "s1", "s2", "s3"],
-                }
-            ],
-            "joins": [],
-        }
-        return told(instance(people, min_size=4), solution)["groups"][0]
-
-    def test_choices(self):
-        assert self.scene()["ranks"] == [3, 1, 0]
-
-    def test_members(self):
-        entry = {m["id"]: m for m in self.scene()["members"]}["s1"]
-        assert entry == {
-            "id": "s1",
-            "slot_liking": 1,
-            "frame_rank": 0,
-            "distance_m": 3000,
-            "max_m": 4000,
-            "mode_first": True,
-            "wait_weeks": 4,
-        }
-
-    def test_what_they_share(self):
-        group = self.scene()
-        assert (group["shared_slots"], group["farthest_m"], group["language"]) == ([1, 2], 3000, 0)
-
-    def test_soft_costs_by_name(self):
-        costs = {c["code"]: c for c in self.scene()["costs"]}
-        assert costs["age_span"] == {"code": "age_span", "years": 30, "cost": 8}
-        assert costs["only_one_gender"]["ids"] == ["s3"]
-        assert costs["only_one_age"]["ids"] == ["s0"]
-        assert costs["later_choice"]["people"] == 1
-        assert "small" not in costs and "self_start" not in costs and "no_spare_slot" not in costs
-
-    def test_reserves_best_first(self):
-        assert [r["id"] for r in self.scene()["reserves"]] == ["s5", "s6"]
-
-    def test_what_if_somebody_left(self):
-        assert set(self.scene()["if_left"].values()) == {"reserve_fills"}
-
-    def test_nobody_to_fill_in(self):
-        data = instance([seeker(n) for n in range(3)], min_size=3)
-        assert set(told(data)["groups"][0]["if_left"].values()) == {"falls_below_min"}
-        assert set(
-            told(data | {"policy": data["policy"] | {"min_size": 2}})["groups"][0]["if_left"].values()
-        ) == {"starts_smaller"}
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_the_masks_agree_with_the_rules(seed):
-    data = by_chance(seed, 24)
-    problem = load(data)
-    everybody = [s["id"] for s in data["seekers"]]
-    for group in solve(problem, seconds=None).solution["groups"]:
-        meeting = new_group(problem, group)
-        mask = fits(problem, meeting, problem.seekers.wait.argsort() * 0 + range(len(everybody)))
-        for at, id_ in enumerate(everybody):
-            wrong = {v.rule for v in person_violations(problem, group, id_)} - {"bundle"}
-            assert (bool(mask[at]) and welcome(problem, meeting, at)) == (not wrong)
 
 
 def test_out_of_time_people_are_named_as_not_examined():

@@ -63,8 +63,8 @@ def values(problem: Problem, seekers: np.ndarray, meeting: Meeting) -> np.ndarra
     """What placing each of these seekers in the meeting is worth; they can come there."""
     s, w = problem.seekers, problem.weights
     topic, slot = np.array(w.topic), np.array(w.slot)
-    out = meet.standing_value(problem)[seekers] + topic[s.rank[seekers, meeting.frame]]
-    out = out + slot[s.liking[seekers, meeting.slot]]
+    out = w.place + w.wait_per_week * np.minimum(s.wait[seekers], w.wait_cap_weeks)
+    out = out + topic[s.rank[seekers, meeting.frame]] + slot[s.liking[seekers, meeting.slot]]
     mode = DIGITAL if meeting.venue is None else PHYSICAL
     return out + w.mode_first * (s.first[seekers] == mode) + travel(problem, seekers, meeting)
 
