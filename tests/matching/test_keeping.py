@@ -79,7 +79,8 @@ def test_the_command_says_what_it_found(organisation, capsys):
     county(organisation, 9)
     call_command("matching", "run", organisation.slug)
     assert capsys.readouterr().out == (
-        "8 of 9 people could get a place; at most 0 more. 1 proposals wait for a human.\n"
+        "8 of 9 people could get a place; at most 0 more. 1 proposals wait for a human. "
+        f"Run {queries.latest_run(organisation.id).id}.\n"
     )
 
 

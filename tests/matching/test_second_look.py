@@ -241,7 +241,7 @@ def test_a_full_search_follows_in_rounds_of_its_own_and_what_holds_stays_unless_
     first = run(organisation)
     before = board(organisation)
     with tenancy.scope(organisation.id):
-        MatchRun.objects.filter(pk=first.pk).update(score=2 * first.bound)  # as if it had been far better
+        MatchRun.objects.filter(pk=first.pk).update(placed=first.people)  # as if it had been far better
     second = run(organisation, now + LATER)
     rounds = [(part.round, part.kind) for part in parts(second)]
     assert rounds[:2] == [(0, PartKind.AGAIN), (0, PartKind.BOUND)]
@@ -252,7 +252,8 @@ def test_a_full_search_follows_in_rounds_of_its_own_and_what_holds_stays_unless_
 
 def test_when_a_full_search_is_worth_it():
     assert not worth_a_full_search(97, 100, 98, 100)
-    assert worth_a_full_search(960, 1000, 980, 1000)
+    assert worth_a_full_search(96, 100, 98, 100)
+    assert not worth_a_full_search(50, 100, 30, 60)
     assert not worth_a_full_search(0, 0, 1, 1)
     assert worth_a_full_search(98, 100, 0, 0)
     assert not gains_clearly(1_029_999, 1_000_000)

@@ -77,6 +77,7 @@ class RunPart(OwnedRow):
     reports = models.PositiveIntegerField(default=0)  # heard of it
     stopped_at = models.PositiveIntegerField(default=0)  # report at which its time was over; 0: never
     took = models.FloatField(default=0)  # seconds
+    pace = models.FloatField(default=0)  # reports a second, by which the next search is reckoned
     proves = models.BooleanField(default=True)  # its bound counts in the run's
     score = models.BigIntegerField(default=0)
     bound = models.BigIntegerField(default=0)

@@ -27,7 +27,7 @@ DECLARED = {
     },
     "RunPart": not_personal(
         "id organisation run round number kind state people progress seed seconds iterations reports "
-        "stopped_at took proves score bound most started_at finished_at"
+        "stopped_at took pace proves score bound most started_at finished_at"
     )
     | {
         "given": personal("what one worker looks for groups among", "until the run is over", export=False),

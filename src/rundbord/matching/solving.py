@@ -22,12 +22,16 @@ Listener = Callable[[float], None]
 FEW = rules.USUAL  # people up to whom the search ends by itself and iterations are only a limit
 UNHURRIED = 1_000_000  # iterations that nobody comes to the end of
 LEAST = 4  # reports before a search is stopped: it has no answer worth the name earlier
+SHARE = 5  # nor before that part of its iterations: a new version's first search compiles for half a minute
 SLOW, QUICK = 2.0, 20.0  # iterations a second: what is reckoned with before anything is known
 
 
 @dataclass(frozen=True)
 class Solved:
-    """What a part found. most: people who could be placed, proven (0: not asked). took: seconds."""
+    """What a part found. most: people who could be placed, proven (0: not asked). took: seconds.
+
+    pace: reports a second.
+    """
 
     solution: Row
     score: int
@@ -37,6 +41,7 @@ class Solved:
     reports: int = 0
     stopped_at: int = 0
     took: float = 0.0
+    pace: float = 0.0
 
 
 @dataclass
@@ -49,10 +54,13 @@ class Watch:
     began: float = field(default_factory=time.monotonic)
     reports: int = 0
     stopped_at: int = 0
+    least: int = LEAST
+    first: float = 0.0  # when it reported first
 
     def tell(self, share: float, _score: int, _bound: int | None) -> bool:
         """Called by the engine; False ends the search."""
         self.reports += 1
+        self.first = self.first or time.monotonic()
         if self.seconds:
             share = max(share, min(1.0, self.elapsed() / self.seconds))
         self.listen(share)
@@ -65,7 +73,11 @@ class Watch:
         if self.stop_at:
             return self.reports >= self.stop_at
         late = self.seconds is not None and self.elapsed() >= self.seconds
-        return late and self.reports >= LEAST
+        return late and self.reports >= self.least
+
+    def pace(self) -> float:
+        """Reports a second, from the first on; 0 where there were too few to tell."""
+        return (self.reports - 1) / max(0.001, time.monotonic() - self.first) if self.reports > 2 else 0.0
 
     def elapsed(self) -> float:
         """Seconds since it began."""
@@ -90,14 +102,15 @@ class Search:
 
     def __call__(self, problem: Problem) -> Result:
         self.iterations = self.reckon(len(problem.seekers))
+        if self.iterations < UNHURRIED:
+            self.watch.least = max(LEAST, self.iterations // SHARE)
         return solve(problem, seed=self.seed, iterations=self.iterations, progress=self.watch.tell)
 
     def told(self, solution: Row, score: int, bound: int) -> Solved:
         """What it found, with what is needed to find it again."""
         watch = self.watch
-        return Solved(
-            solution, score, bound, 0, self.iterations, watch.reports, watch.stopped_at, watch.elapsed()
-        )
+        spent = (watch.reports, watch.stopped_at, watch.elapsed(), watch.pace())
+        return Solved(solution, score, bound, 0, self.iterations, *spent)
 
 
 def carry_out(kind: str, given: Row, search: Search) -> Solved:

@@ -8,6 +8,7 @@ from rundbord.kernel.ids import pid
 from rundbord.matching import queries
 from rundbord.matching.models import Proposal
 from rundbord.signups import actions as signups
+from rundbord.signups.models import SignUp
 from tests.conftest import NOW
 from tests.factories.matching import WEDNESDAY_EVENING, county, people, room, starter
 from tests.surfaces.office.addresses import to
@@ -243,7 +244,9 @@ def test_two_coordinators_do_not_undo_one_another_unseen(proposal, organisation,
     assert len(now_is(proposal).placed) == 7
 
 
-def test_a_new_search_overtakes_it(proposal, organisation, office, search):
+def test_a_new_search_overtakes_it_when_it_no_longer_holds(proposal, organisation, office, search):
+    with tenancy.scope(organisation.id):
+        SignUp.objects.filter(pk=proposal.placed[0].signup_id).update(state="withdrawn")
     search(organisation)
     assert now_is(proposal).state == "stale"
     assert "no longer open" in page(office, to("proposal", proposal.id))

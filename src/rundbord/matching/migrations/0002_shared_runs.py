@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('reports', models.PositiveIntegerField(default=0)),
                 ('stopped_at', models.PositiveIntegerField(default=0)),
                 ('took', models.FloatField(default=0)),
+                ('pace', models.FloatField(default=0)),
                 ('proves', models.BooleanField(default=True)),
                 ('score', models.BigIntegerField(default=0)),
                 ('bound', models.BigIntegerField(default=0)),

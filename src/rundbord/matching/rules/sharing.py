@@ -8,7 +8,7 @@ from rundbord.matching.rules.weighing import WEIGHTS
 USUAL = 400  # people for whom the office's setting of seconds is meant
 AGAIN = 20  # looking at what has changed costs that part of a whole search
 SHORTEST = 2  # seconds
-WORSE = 0.01  # of the proven bound: so much worse than the last full search, and everything is looked at anew
+WORSE = 0.01  # of those who wait: so many fewer with a place than after the last full search asks for another
 CLEARLY = 0.01  # of the score, and three people's places: so much must be gained before what holds is changed
 PEOPLE = 3
 SEARCHED = 80  # per cent when the search is over; reasons and the count of places follow
@@ -33,11 +33,11 @@ def per_cent(done: Iterable[tuple[int, int]], before: int, rounds: int) -> int:
     return int((before * 100 + here) / max(1, rounds) * SEARCHED / 100)
 
 
-def worth_a_full_search(score: int, bound: int, last_score: int, last_bound: int) -> bool:
-    """Whether what holds has become clearly worse than the last full search, both against what is proven."""
-    if bound <= 0:
+def worth_a_full_search(placed: int, people: int, last_placed: int, last_people: int) -> bool:
+    """Whether clearly fewer of those who wait have a place now than after the last full search."""
+    if not people:
         return False
-    return score / bound < (last_score / last_bound if last_bound > 0 else 1.0) - WORSE
+    return placed / people < (last_placed / last_people if last_people else 1.0) - WORSE
 
 
 def gains_clearly(new: int, kept: int) -> bool:

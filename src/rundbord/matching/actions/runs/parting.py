@@ -17,9 +17,10 @@ from rundbord.matching.solving import Search, Solved, Watch
 
 ANSWER = (
     "result", "state", "progress", "finished_at", "score", "bound", "most", "iterations", "reports",
-    "stopped_at", "took",
+    "stopped_at", "took", "pace",
 )  # fmt: skip
 SAVE_EVERY = 0.5  # seconds between two savings of the progress
+LATEST = 5
 LIKE = 1.5  # times more or fewer people: an earlier part that tells how quick this one will be
 
 
@@ -51,13 +52,12 @@ def _solved(part: RunPart) -> tuple[Solved, int]:
 
 
 def _pace(part: RunPart) -> float | None:
-    """Iterations a second of the latest search about as many people."""
+    """Iterations a second of searches about as many people: the quickest of the latest few."""
     like = RunPart.objects.filter(
-        kind=PartKind.SEARCH, state=PartState.DONE, people__gt=solving.FEW, took__gt=0, reports__gt=0,
+        kind=PartKind.SEARCH, state=PartState.DONE, people__gt=solving.FEW, pace__gt=0,
         people__range=(part.people / LIKE, part.people * LIKE),
     )  # fmt: skip
-    row = like.order_by("-finished_at").values_list("reports", "took").first()
-    return row[0] / row[1] if row else None
+    return max(like.order_by("-finished_at").values_list("pace", flat=True)[:LATEST], default=None)
 
 
 def _teller(part: RunPart) -> Callable[[float], None]:
@@ -79,7 +79,7 @@ def _written(part: RunPart, solved: Solved, most: int, now: datetime) -> None:
     part.result, part.state, part.progress, part.finished_at = pack(solved.solution), PartState.DONE, 100, now
     part.score, part.bound, part.most = solved.score, solved.bound, most
     part.iterations, part.reports = solved.iterations, solved.reports
-    part.stopped_at, part.took = solved.stopped_at, solved.took
+    part.stopped_at, part.took, part.pace = solved.stopped_at, solved.took, solved.pace
     with transaction.atomic():
         run = locked(MatchRun(pk=part.run_id))  # whoever ends a part of this run now waits here
         if run is None or RunPart.objects.filter(pk=part.pk, state=PartState.DONE).exists():

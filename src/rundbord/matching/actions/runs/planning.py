@@ -102,7 +102,8 @@ def first(instance: Row, earlier: Row | None, terms: Terms) -> tuple[list[Given]
     few = len(instance["seekers"]) <= terms.few
     # Few people are searched as quickly as a bound is proven.
     parts.append((PartKind.SEARCH if few else PartKind.BOUND, whole, True))
-    return parts, dict(EMPTY, instance=instance["name"]), 1
+    # Many may be looked at anew after that, in rounds.
+    return parts, dict(EMPTY, instance=instance["name"]), 1 if few else 1 + engine.ROUNDS
 
 
 def following(instance: Row, found: Row | None, turn: int, terms: Terms) -> tuple[list[Given], Row, int]:

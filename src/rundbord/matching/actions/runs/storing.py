@@ -22,7 +22,7 @@ from rundbord.signups.models import SignUp, SignUpState
 from rundbord.venues.models import Room
 
 MOST_RESERVES = 5
-AT_ONCE = 200  # rows in one transaction
+AT_ONCE = 100  # rows in one transaction
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class Stage:
     """Where a run is after a round. again: whether it began with what was proposed before.
 
     by_hand: a human has changed some of that. standing: groups no part had; kept: what came of the earlier
-    groups, if a full search went on; last: score and bound of the last full run.
+    groups, if a full search went on; last: people with a place and people
+    in all of the last full run.
     """
 
     instance: Row
@@ -69,7 +70,9 @@ class Stage:
         if self.by_hand:
             return kept.solution, True
         if other.kind == PartKind.BOUND:
-            return kept.solution, not rules.worth_a_full_search(kept.score, other.bound, *self.last)
+            people = len(self.instance["seekers"])
+            placed = solving.placed(kept.solution)
+            return kept.solution, not rules.worth_a_full_search(placed, people, *self.last)
         better = rules.gains_clearly(other.score, kept.score)
         return (other if better else kept).solution, True
 
@@ -113,9 +116,9 @@ def changed_by_hand(earlier: list[Any] | None) -> bool:
 
 
 def last_full(run: MatchRun) -> tuple[int, int]:
-    """(score, bound) of the last run before this one that looked at everything anew."""
+    """(people with a place, people) of the last run before this one that looked at everything anew."""
     done = MatchRun.objects.filter(state=RunState.DONE, again=False, created_at__lt=run.created_at)
-    return done.order_by("-created_at").values_list("score", "bound").first() or (0, 0)
+    return done.order_by("-created_at").values_list("placed", "people").first() or (0, 0)
 
 
 def _next_round(run: MatchRun, record: RunRecord, at: Stage, found: Row) -> None:
