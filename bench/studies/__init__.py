@@ -1,0 +1,1 @@
+"""Policy studies: what differs when an office does things another way."""
