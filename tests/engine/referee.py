@@ -29,7 +29,7 @@ class Referee:
         broken: set[str] = set()
         for group in solution["groups"]:
             broken |= self.group_faults(group)
-        return broken | self._join_faults(solution) | self._shared_faults(solution)
+        return broken | self.join_faults(solution["joins"]) | self._shared_faults(solution)
 
     def group_faults(self, group: Row) -> set[str]:
         """What is wrong with one new group by itself."""
@@ -37,7 +37,7 @@ class Referee:
         place = self.rooms[group["room"]] if group["room"] else None
         helper = self.starters[group["starter"]] if group["starter"] else None
         policy = self.all["policy"]
-        broken = set().union(*(self._person(p, group, place) for p in people)) | self._pairs(people, [])
+        broken = set().union(*(self._person(p, group, place) for p in people)) | self.pair_faults(people, [])
         if not policy["min_size"] <= len(people) <= policy["max_size"]:
             broken.add("size")
         if helper is None and not (policy["self_start"] and all(p["self_start_ok"] for p in people)):
@@ -72,7 +72,8 @@ class Referee:
         }
         return {rule for rule, wrong in broken.items() if wrong}
 
-    def _pairs(self, newcomers: list[Row], before: list[Row]) -> set[str]:
+    def pair_faults(self, newcomers: list[Row], before: list[Row]) -> set[str]:
+        """Who may not be in one group: newcomers among themselves, and with those already there."""
         broken = set()
         for a, b in [*combinations(newcomers, 2), *((n, old) for n in newcomers for old in before)]:
             if frozenset((a["id"], b["id"])) in self.enemies:
@@ -82,12 +83,16 @@ class Referee:
                 broken.add("discretion")
         return broken
 
-    def _join_faults(self, solution: Row) -> set[str]:
+    def join_faults(self, joins: list[Row]) -> set[str]:
+        """What is wrong with newcomers of open groups by themselves."""
         broken: set[str] = set()
-        for id_, group in self.running.items():
-            people = [self.seekers[j["seeker"]] for j in solution["joins"] if j["group"] == id_]
+        joined: dict[str, list[Row]] = {}
+        for join in joins:
+            joined.setdefault(join["group"], []).append(self.seekers[join["seeker"]])
+        for id_, people in joined.items():
+            group = self.running[id_]
             broken = broken.union(*(self._person(p, group, group["venue"]) for p in people))
-            broken |= self._pairs(people, group["members"])
+            broken |= self.pair_faults(people, group["members"])
             broken |= {"free-places"} if people and len(people) > group["free"] else set()
             broken |= {"join-single"} if any(p["bundle"] is not None for p in people) else set()
         return broken

@@ -4,22 +4,61 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rundbord.engine.broad.search import Broad
+from rundbord.engine.budget import Budget
 from rundbord.engine.problem import load
 from rundbord.engine.rules import violations
-from rundbord.engine.solve import solve
+from rundbord.engine.solve import as_solution, solve
 
 from .brute import optimum
 from .instances import by_chance
+from .odd import dense, wide
 from .referee import Referee
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(seed=st.integers(0, 10**9), people=st.integers(0, 7), high=st.integers(2, 4), alone=st.booleans())
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9), people=st.integers(0, 8), high=st.integers(2, 4), alone=st.booleans())
 def test_the_best_of_all_solutions_is_found_and_proven(seed, people, high, alone):
-    instance = by_chance(seed, people, max_size=high, self_start=alone)
-    found = solve(load(instance), seconds=None)
-    assert found.score == found.bound == optimum(instance)
+    _agree(wide(seed, people, max_size=high, self_start=alone))
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9), people=st.integers(8, 11), low=st.integers(5, 6), high=st.integers(6, 8))
+def test_large_groups_too(seed, people, low, high):
+    _agree(dense(seed, people, min_size=low, max_size=high))
+
+
+@pytest.mark.long
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9), people=st.integers(10, 14), high=st.integers(6, 8))
+def test_large_groups_among_as_many_as_fourteen(seed, people, high):
+    _agree(dense(seed, people, min_size=6, max_size=high))
+
+
+@pytest.mark.long
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9), people=st.integers(3, 8), low=st.integers(2, 3), more=st.integers(0, 2))
+def test_odd_sizes_and_odd_weights(seed, people, low, more):
+    _agree(wide(seed, people, min_size=low, max_size=low + more))
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**9), people=st.integers(0, 5))
+def test_where_one_person_may_be_a_group(seed, people):
+    _agree(wide(seed, people, min_size=1, max_size=2))
+
+
+def _agree(data):
+    """The engine finds the best there is and proves it; the broad search breaks no rule and bounds it."""
+    most = optimum(data)
+    found = solve(load(data), seconds=None)
+    assert found.score == found.bound == most
     assert found.optimal
+    search = Broad(load(data), 1, Budget(None, 2))
+    search.run()
+    solution = as_solution(load(data), search.meetings())
+    assert Referee(data).faults(solution) == set()
+    assert Referee(data).worth(solution) == search.score <= most <= search.bound
 
 
 @pytest.mark.long

@@ -8,7 +8,8 @@ import pytest
 from rundbord.engine.problem import load
 from rundbord.engine.solve import solve
 
-from .instances import by_chance, room, starter
+from .instances import by_chance, open_group, room, starter
+from .odd import wide
 
 SEEDS = range(20)
 PEOPLE = 14
@@ -62,6 +63,46 @@ def test_a_looser_wish_never_hurts(seed):
         row["slots"] = {str(t): 0 for t in range(4)} | row["slots"]
     assert best(other) >= before
     assert best(other | {"blocked": []}) >= best(other)
+
+
+LOOSER = {
+    "another slot": lambda row: row | {"slots": {str(t): 0 for t in range(4)} | row["slots"]},
+    "another topic": lambda row: row | {"frames": {str(f): 3 for f in range(3)} | row["frames"]},
+    "another language": lambda row: row | {"langs": [0, 1]},
+    "any audience": lambda row: row | {"only": []},
+    "no discretion": lambda row: row | {"discretion": 0},
+    "any room": lambda row: row | {"access": False},
+    "without a starter": lambda row: row | {"self_start_ok": True},
+    "also the other way": lambda row: row | {"modes": row["modes"] + _others(row["modes"])},
+}
+
+
+def _others(modes):
+    return [mode for mode in ("physical", "digital") if mode not in modes]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("wish", LOOSER)
+def test_each_wish_loosened_by_itself_never_hurts(wish, seed):
+    instance = wide(seed, 9, max_size=3)
+    other = instance | {"seekers": [LOOSER[wish](row) for row in instance["seekers"]]}
+    assert best(other) >= best(instance)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_office_that_allows_more_never_hurts(seed):
+    instance = wide(seed, 10, min_size=3, max_size=3, self_start=False)
+    before, policy = best(instance), instance["policy"]
+    for looser in ({"min_size": 2}, {"max_size": 4}, {"self_start": True}):
+        assert best(instance | {"policy": policy | looser}) >= before
+    assert best(instance | {"open_groups": [*instance["open_groups"], open_group(9)]}) >= before
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_bundle_that_lets_go_never_hurts(seed):
+    instance = wide(seed, 10, max_size=3)
+    other = instance | {"seekers": [row | {"bundle": None} for row in instance["seekers"]]}
+    assert best(other) >= best(instance)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -31,6 +31,7 @@ def town(*changes, **more):
 
 
 ALONE = {"self_start_ok": True}
+SHUT = {"x": 0, "y": 0, "accessible": False}
 JOIN = {"groups": [], "joins": [{"group": "g0", "seeker": "s0"}]}
 TWO_JOIN = {"groups": [], "joins": [{"group": "g0", "seeker": s} for s in ("s0", "s1")]}
 FOUR = [seeker(n) for n in range(4)]
@@ -84,7 +85,38 @@ JOINS = {
     "discretion": (town({"muni": 77, "discretion": 2}, {}, open_groups=[open_group()]), JOIN),
     "audience": (town({"gender": "m"}, {}, open_groups=[open_group(audience=["women"])]), JOIN),
     "travel": (town(FAR, {}, open_groups=[open_group()]), JOIN),
+    "slot": (town({"slots": {"2": 1}}, {}, open_groups=[open_group()]), JOIN),
+    "frame": (town({"frames": {"0": 0}}, {}, open_groups=[open_group()]), JOIN),
+    "language": (town({"langs": [1]}, {}, open_groups=[open_group()]), JOIN),
+    "only": (town({"only": ["women"]}, {}, open_groups=[open_group()]), JOIN),
+    "mode": (town({"modes": ["physical"]}, {}, open_groups=[open_group(venue=None)]), JOIN),
+    "access": (town({"access": True}, {}, open_groups=[open_group(venue=SHUT)]), JOIN),
     "unknown": (town(), JOIN),
+}
+
+
+# The same rules in other clothes.
+VARIANTS = {
+    "audience, young": (town({"age": 31}, {}), [group(audience=["young"])], "audience"),
+    "audience, neither": (town({"gender": "x"}, {}), [group(audience=["women"])], "audience"),
+    "only, one of two": (
+        town({"only": ["women", "young"], "age": 20}, {}),
+        [group(audience=["women"])],
+        "only",
+    ),
+    "size, too many": (
+        instance([seeker(n) for n in range(5)]),
+        [group(members=[f"s{n}" for n in range(5)])],
+        "size",
+    ),
+    "mode, a room": (town({"modes": ["digital"]}, {}), [group()], "mode"),
+    "mode, digital": (town({"modes": ["physical"]}, {}), [group(room=None)], "mode"),
+    "starter-mode, a room": (town(starters=[starter(modes=["digital"])]), [group()], "starter-travel"),
+    "blocked, digital": (town(blocked=[["s1", "s0"]]), [group(room=None)], "blocked"),
+    "discretion, town": (town({"discretion": 2, "muni": 5}, {"muni": 5}), [group(room=None)], "discretion"),
+    "discretion, hers": (town({"pc": 5}, {"pc": 5, "discretion": 1}), [group()], "discretion"),
+    "once, twice in one": (town({}, {}), [group(members=["s0", "s1", "s1"])], "once"),
+    "capacity of nobody": (town(starters=[starter(capacity=0)]), [group()], "starter-capacity"),
 }
 
 
@@ -98,6 +130,13 @@ def test_only_this_rule_is_broken(rule):
     assert named(data, {"groups": groups, "joins": []}) == {rule}
 
 
+@pytest.mark.parametrize("case", VARIANTS)
+def test_the_same_rules_in_other_clothes(case):
+    data, groups, rule = VARIANTS[case]
+    assert named(data, {"groups": groups, "joins": []}) == {rule}
+    assert Referee(data).faults({"groups": groups, "joins": []}) == {rule}
+
+
 @pytest.mark.parametrize("rule", JOINS)
 def test_only_this_rule_is_broken_by_a_join(rule):
     assert named(*JOINS[rule]) == {rule}
@@ -107,6 +146,12 @@ def test_only_this_rule_is_broken_by_a_join(rule):
 def test_the_referee_sees_it_too(rule):
     data, groups = BROKEN[rule]
     assert Referee(data).faults({"groups": groups, "joins": []}) == {rule}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in JOINS if rule != "unknown"])
+def test_the_referee_sees_it_too_when_somebody_joins(rule):
+    data, solution = JOINS[rule]
+    assert Referee(data).faults(solution) == {rule}
 
 
 def test_nothing_is_wrong_with_the_plain_group():
