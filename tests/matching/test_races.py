@@ -163,3 +163,20 @@ def test_a_yes_while_a_run_ends(shared, organisation, now):
             assert len(offered) in (0, 8) and not offered & proposed
             Proposal.objects.exclude(pk=proposal.pk).delete()
         put_back(organisation, proposal)
+
+
+def test_two_who_carry_out_the_same_run_at_once(shared, organisation, now):
+    """As when a worker was thought lost and another took over: what is proposed is there once, and whole."""
+    county(organisation, 11)
+    for hour in range(max(3, ROUNDS // 4)):
+        at = now + timedelta(hours=hour)
+        queued = actions.start_run(organisation=organisation, by=ANNE, now=at)
+        work = partial(actions.run_now, run_id=queued.id, organisation_id=organisation.id, now=at)
+        results = at_once(work, work)
+        assert [type(r).__name__ for r in results if isinstance(r, Exception)] == []
+        [proposal] = queries.board(organisation.id).proposals
+        left = queries.left_out(queries.run(organisation.id, queued.id))
+        assert len(proposal.placed) == 8 and len(left) == 3
+        with tenancy.scope(organisation.id):
+            assert not Proposal.objects.filter(state="draft").exists()
+            Proposal.objects.update(state="stale")

@@ -13,7 +13,7 @@ from rundbord.engine.problem import load
 from rundbord.kernel import timeline
 from rundbord.kernel.timeline import SYSTEM
 from rundbord.matching import rules, solving
-from rundbord.matching.actions.runs.opening import open_drafts
+from rundbord.matching.actions.runs.opening import drop_drafts, open_drafts
 from rundbord.matching.actions.runs.planning import locked
 from rundbord.matching.actions.runs.storing import Found, Writing, readable
 from rundbord.matching.models import MatchRun, RunPart, RunRecord
@@ -34,8 +34,9 @@ def finish(run: MatchRun, record: RunRecord, solution: Row, now: datetime) -> Ma
     record.solution = pack(solution)
     with transaction.atomic():
         here = locked(run)
-        if here is None:
-            return None  # thought lost, and another worker has ended it
+        if here is None:  # thought lost, and another worker has ended it
+            drop_drafts(written)
+            return None
         ended = now + timedelta(seconds=time.monotonic() - began)
         open_drafts(here, written, found.instance["policy"]["min_size"], ended)
         _end(here, found, ended)

@@ -17,7 +17,8 @@ def open_drafts(run: MatchRun, written: Written, low: int, now: datetime) -> Non
     """Drafts are for the office to decide, what is not among `written.stays` is overtaken.
 
     What has changed since the drafts were written counts: nobody is proposed who waits no longer or whom a
-    human has put into a proposal that stays, and nobody is lost. low: people a new group has at least.
+    human has put into a proposal that stays, and nobody is lost. Drafts of a worker that was lost go.
+    low: people a new group has at least.
     """
     staying = _overtake(run, written, now)
     seats = ProposalSeat.objects.filter(HAS_PLACE, proposal__in=staying)
@@ -28,10 +29,17 @@ def open_drafts(run: MatchRun, written: Written, low: int, now: datetime) -> Non
     _mend_reserves(staying, written)
     missed = {id for people in written.stays.values() for id in people} - here
     _leave_out(run, missed)
-    LeftOut.objects.filter(run=run, signup__in=here).delete()
+    placed = mine.filter(HAS_PLACE).values("signup")
+    LeftOut.objects.filter(Q(signup__in=here) | Q(signup__in=placed), run=run).delete()
     written_now = Proposal.objects.filter(run=run, state=ProposalState.DRAFT)
     written_now.exclude(pk__in=drafts).delete()
     written_now.update(state=ProposalState.OPEN)
+
+
+def drop_drafts(written: Written) -> None:
+    """Takes back what was written for a run that is over already."""
+    drafts = Proposal.objects.filter(pk__in=[row.id for row in written.drafts])
+    drafts.filter(state=ProposalState.DRAFT).delete()
 
 
 def _overtake(run: MatchRun, written: Written, now: datetime) -> list[UUID]:

@@ -100,8 +100,6 @@ class Writing:
         for join in self.found.solution["joins"]:
             self._join(join)
         self._left_out(self.found.reasons["left_out"])
-        Proposal.objects.filter(run=self.run, state=ProposalState.DRAFT).delete()
-        LeftOut.objects.filter(run=self.run).delete()
         for rows in (self.out.drafts, self.seats, list(self.out.left.values())):
             _in_pieces(rows)
         return self.out
