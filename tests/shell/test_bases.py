@@ -140,21 +140,3 @@ def test_messages_are_told_once_in_a_place_that_is_listened_to():
     assert (place.attrs["role"], place.attrs["aria-live"]) == ("status", "polite")
     assert page.all("div", class_="ds-alert")[0].attrs["data-color"] == "danger"
     assert "<b>No</b>" in words(place.text)
-
-
-def test_the_confirm_page_asks_once_and_offers_a_way_back():
-    context = {
-        "heading": "Leave the group?",
-        "text": "You can come back.",
-        "action": "Yes, leave",
-        "back_url": "/x/",
-    }
-    page = Page(
-        Template('{% extends "shell/confirm.html" %}').render(Context({**context, "csrf_token": "t"}))
-    )
-    form = page.one("form", class_="rb-form")
-    assert form.attrs["method"] == "post"
-    assert page.one("input", name="csrfmiddlewaretoken").attrs["value"] == "t"
-    assert [words(b.text) for b in page.all("button")] == ["Yes, leave"]
-    assert page.one("a", href="/x/")
-    assert page.one("title").text == "My page – Rundbord" or "Leave the group" not in page.one("title").text
