@@ -109,6 +109,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+_FORMS = "rundbord.config.accounts.forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "LoginForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+    "reset_password": _FORMS + "ResetPasswordForm",
+    "reset_password_from_key": _FORMS + "ResetPasswordKeyForm",
+    "change_password": _FORMS + "ChangePasswordForm",
+    "set_password": _FORMS + "SetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "CodeForm",
+    "reauthenticate": _FORMS + "CodeAgainForm",
+    "activate_totp": _FORMS + "ActivateAppForm",
+    "add_webauthn": _FORMS + "AddPasskeyForm",
+    "edit_webauthn": _FORMS + "RenamePasskeyForm",
+    "authenticate_webauthn": _FORMS + "PasskeyForm",
+    "login_webauthn": _FORMS + "PasskeyLoginForm",
+    "reauthenticate_webauthn": _FORMS + "PasskeyAgainForm",
+}
 ACCOUNT_ADAPTER = "rundbord.config.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "rundbord.config.accounts.adapters.SocialAccountAdapter"
 MFA_ADAPTER = "rundbord.config.accounts.adapters.MfaAdapter"
