@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
@@ -18,3 +19,26 @@ def carried_out(request: HttpRequest, said: str, act: Callable[..., Any], /, **a
         return False
     messages.success(request, said)
     return True
+
+
+def carried_out_as_typed(
+    request: HttpRequest,
+    said: str,
+    form: forms.Form,
+    wrong: dict[type[Refused], str],
+    act: Callable[..., Any],
+    /,
+    **about: Any,
+) -> bool:
+    """The same with a form that led here. False when the form must be looked at again.
+
+    `wrong`: which refusals stand beside which of its fields, where what was typed is kept.
+    """
+    try:
+        act(**about)
+        messages.success(request, said)
+    except tuple(wrong) as refused:
+        form.add_error(wrong[type(refused)], refused.say())
+    except Refused as refused:
+        messages.error(request, refused.say())
+    return not form.errors

@@ -39,6 +39,7 @@ class FirstRunForm(forms.Form):
         help_text=_("At least 12 characters. You can add a passkey afterwards."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=200,
+        strip=False,  # sign-in does not take blanks away either
         error_messages={"required": _("Please fill this in.")},
     )
 

@@ -19,7 +19,7 @@ from rundbord.kernel.refusals import Refused
 from rundbord.people import queries as people
 from rundbord.surfaces.linking import LinkForm
 from rundbord.surfaces.office.access import Desk, found, staff
-from rundbord.surfaces.office.answering import carried_out
+from rundbord.surfaces.office.answering import carried_out, carried_out_as_typed
 from rundbord.surfaces.office.forms.groups import AskForm, MoveForm, PlanForm
 from rundbord.surfaces.office.forms.people import DeclineForm
 from rundbord.surfaces.office.pages import groups as page
@@ -137,8 +137,9 @@ def _plan(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | 
         return _page(request, shown, plan_form=form)
     about = {"first_on": form.cleaned_data["first_on"], "by": desk.actor, "now": clock.now()}
     said = _("The meetings are planned. Everybody gets a message.")
-    carried_out(request, said, actions.plan_meetings, group=shown.group, **about)
-    return None
+    wrong: dict[type[Refused], str] = {actions.DateTooSoon: "first_on"}
+    done = carried_out_as_typed(request, said, form, wrong, actions.plan_meetings, group=shown.group, **about)
+    return None if done else _page(request, shown, plan_form=form)
 
 
 def _link(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | None:
@@ -173,8 +174,10 @@ def _move(request: HttpRequest, desk: Desk, shown: page.Page) -> HttpResponse | 
         return _page(request, shown, {meeting.id: form})
     about = {"starts_at": form.starts_at(), "by": desk.actor, "now": clock.now()}
     said = _("The meeting is moved. Everybody gets a message.")
-    carried_out(request, said, actions.move_meeting, meeting=meeting, **about)
-    return None
+    # A meeting that has begun meanwhile has no form on the page any more.
+    wrong: dict[type[Refused], str] = {actions.TimeHasPassed: "day"} if meeting in shown.ahead else {}
+    done = carried_out_as_typed(request, said, form, wrong, actions.move_meeting, meeting=meeting, **about)
+    return None if done else _page(request, shown, {meeting.id: form})
 
 
 _DEEDS: dict[str, Deed] = {

@@ -17,9 +17,9 @@ from rundbord.groups import actions as groups
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.signups import actions, queries
-from rundbord.signups.rules import NotUsable, WishFields
+from rundbord.signups.rules import BadPause, NotUsable, WishFields
 from rundbord.surfaces.office.access import Desk, found, staff
-from rundbord.surfaces.office.answering import carried_out
+from rundbord.surfaces.office.answering import carried_out, carried_out_as_typed
 from rundbord.surfaces.office.forms.people import (
     DeclineForm,
     OpenForm,
@@ -88,10 +88,11 @@ def _pause(request: HttpRequest, desk: Desk, signup: "SignUp") -> HttpResponse |
     form = PauseForm(request.POST)
     if not form.is_valid():
         return _page(request, signup, pause_form=form)
-    until = form.cleaned_data["until"]
+    about = {"until": form.cleaned_data["until"], "by": desk.actor, "now": clock.now()}
+    wrong: dict[type[Refused], str] = {BadPause: "until"}
     said = _("The wish is paused.")
-    carried_out(request, said, actions.pause, signup=signup, until=until, by=desk.actor, now=clock.now())
-    return None
+    done = carried_out_as_typed(request, said, form, wrong, actions.pause, signup=signup, **about)
+    return None if done else _page(request, signup, pause_form=form)
 
 
 def _change(request: HttpRequest, desk: Desk, signup: "SignUp") -> HttpResponse | None:

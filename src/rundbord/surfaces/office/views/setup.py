@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from rundbord.kernel import clock
+from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import SYSTEM, Actor
 from rundbord.organisations import actions as organisations
 from rundbord.organisations import queries as organisation_queries
@@ -33,13 +34,23 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if organisation_queries.any_exists():
         return render(request, "office/begun.html", status=404)
     form = FirstRunForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    begun = _begun(form) if request.method == "POST" and form.is_valid() else None
+    if begun is None:
         return render(request, "office/first_run.html", {"form": form})
-    account, organisation = _begin(form)
+    account, organisation = begun
     login(request, account, backend=_BACKEND)
     note(request)
     choose(request, organisation)
     return redirect("office:today")
+
+
+def _begun(form: FirstRunForm) -> tuple[StaffAccount, Organisation] | None:
+    """What was made; None when the address cannot be an account's, which the form then says."""
+    try:
+        return _begin(form)
+    except Refused as refused:
+        form.add_error("email", refused.say())
+        return None
 
 
 @transaction.atomic
