@@ -13,7 +13,8 @@ from .problem import ProblemError
 from .simulate import CATALOGUE, Rates, from_json, named, simulate
 
 Row = dict[str, Any]
-Read, Write = Callable[[Path], Any], Callable[[Path, Any], None]
+Read = Callable[[Path], Any]
+Write = Callable[[Path, Any], None]
 COLUMNS = ("policy", "median", "p90", "placed", "groups", "12 weeks", "in groups")
 
 

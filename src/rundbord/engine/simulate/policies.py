@@ -36,7 +36,7 @@ class Policy:
 
     def rates(self, rates: Rates) -> Rates:
         """The rates under this policy."""
-        said = {"enough": self.enough, "decline": self.decline}
+        said: Row = {"enough": self.enough, "decline": self.decline}
         return replace(rates, **{key: value for key, value in said.items() if value is not None})
 
     def rules(self, policy: Row) -> Row:
