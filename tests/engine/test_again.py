@@ -97,6 +97,20 @@ def test_a_starter_who_does_not_start_then_any_more_is_followed_by_another():
     assert {g["starter"] for g in found.solution["groups"]} == {"i1", "i7"}
 
 
+def test_a_starter_who_can_do_less_keeps_one_of_her_groups():
+    earlier = solution(group(range(4)), group(range(4, 8), 1, slot=2, starter="i0"))
+    data = town(8) | {"rooms": [room(0), room(1, slots=[2])]}
+    twice = changed(data, "starters", "i0", slots=[1, 2], capacity=2)
+    assert rerun(twice, earlier).changes == Changes(kept=2)
+    once = without(changed(data, "starters", "i0", slots=[1, 2]), "starters", "i1")
+    assert rerun(once, earlier).changes.kept == 1
+
+
+def test_who_is_in_two_earlier_groups_stays_in_one():
+    found = rerun(town(8), solution(group(range(4)), group([0, 5, 6, 7], 1)))
+    assert found.changes.kept == 1
+
+
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_room_that_is_withdrawn_is_followed_by_the_nearest(gone):
     data = town(8) | {"rooms": [room(0), room(1), room(3, x=4000), room(2, x=100)]}

@@ -143,6 +143,22 @@ def test_what_a_block_starts_from_is_valid_there(seed):
     assert kept == len(found["groups"])
 
 
+def test_a_group_keeps_its_room_and_starter_though_more_people_of_another_block_could_use_them():
+    people = [seeker(n, muni=int(n > 7), x=300 * n, modes=["physical"]) for n in range(12)]
+    data = instance(people, [room(0, slots=[1, 2])], [starter(0, slots=[1, 2], capacity=2)])
+    groups = [
+        {"room": "r0", "slot": slot, "frame": 1, "lang": 0, "audience": [], "starter": "i0",
+         "members": [f"s{n}" for n in range(first, first + 4)]}
+        for slot, first in ((1, 0), (2, 8))
+    ]  # fmt: skip
+    earlier = {"instance": "", "groups": groups, "joins": []}
+    cuts = [split(load(data), 6, seed=seed, earlier=earlier) for seed in range(6)]
+    for cut in cuts:
+        for piece, before in zip(cut.pieces, cut.before, strict=True):
+            assert Referee(excerpt(data, cut.problem, piece)).faults(before) == set()
+    assert any(all(before["groups"] for before in cut.before) for cut in cuts)
+
+
 def test_a_block_is_no_larger_than_asked_and_stays_in_one_municipality_if_it_can():
     chance = Random(4)
     people = [seeker(n, x=1000 * (n % 8), y=chance.randrange(50), muni=n % 8) for n in range(80)]
