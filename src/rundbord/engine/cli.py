@@ -56,12 +56,14 @@ def _parser() -> argparse.ArgumentParser:
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise ProblemError(f"{path} is not JSON: {wrong}") from None
 
 
 def _write(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    # Half a surrogate pair may stand in an id; it is written as it came, escaped.
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def _instance(path: Path) -> Problem:
