@@ -113,7 +113,7 @@ def link(kari):
     return client, client.get(path)["Location"]
 
 
-@examples(0.5)
+@examples(0.25)
 @given(posted=fields(BY_LINK))
 def test_a_new_password_by_a_link(kari, link, posted):
     client, form = link
@@ -131,7 +131,7 @@ def test_a_link_that_nobody_sent_is_told_so(kari, wrong):
         assert answer.status_code in (200, 404)
 
 
-@examples(0.5)
+@examples(0.25)
 @given(posted=fields(FIRST_TIME))
 def test_a_first_password(kari, posted):
     type(kari).objects.update(last_login=None)
@@ -141,7 +141,7 @@ def test_a_first_password(kari, posted):
     assert not is_in(client)
 
 
-@examples(0.5)
+@examples(0.25)
 @given(posted=fields(SECOND_STEP))
 def test_a_second_step(phone, posted):
     client = Client()
@@ -150,7 +150,7 @@ def test_a_second_step(phone, posted):
     assert not is_in(client)
 
 
-@examples(0.5)
+@examples(0.25)
 @given(posted=fields(SIGNED_IN))
 def test_forms_of_one_s_own_account(phone, office, posted):
     goes(SIGNED_IN, office, posted)

@@ -60,7 +60,7 @@ CBOR = st.sampled_from(
 )
 
 
-@examples(1)
+@examples(0.8)
 @given(data=st.data(), part=PARTS, value=st.one_of(JSON, CBOR, st.just(...)))
 def test_a_passkey_s_answer_with_a_part_of_it_wrong(phone, office, data, part, value):
     route = data.draw(st.sampled_from(PASSKEYS))

@@ -6,14 +6,14 @@ from http import HTTPStatus
 import pytest
 from django.core.signals import request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rundbord.config.wsgi import application
 from rundbord.organisations.models import Organisation
+from tests.surfaces.hostile import examples
 
 FIND, BEGIN = "/en/finn/", "/en/kontor/forste/"
-many = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 LETTERS = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0xFF, exclude_characters="\x7f"), max_size=30
@@ -74,7 +74,7 @@ def asked(path, *, method="GET", body=b"", **environ):
     return int(told[0].split()[0]), b"".join(said).decode()
 
 
-@many
+@examples(0.5)
 @given(kind=KINDS, claim=CLAIMS, body=BODIES, query=QUERIES)
 def test_whatever_a_request_says_of_itself_it_gets_an_answer(kind, claim, body, query):
     for method in ("GET", "POST"):

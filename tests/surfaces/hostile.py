@@ -3,6 +3,7 @@ where something is refused, a sentence beside the field and all that was typed."
 
 import html
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
@@ -83,7 +84,7 @@ def holds(client: Client, address: str, posted: dict[str, Any], own: str | None 
     answer = tried(client, address, posted)
     assert answer.status_code in (200, 302, 400, 404), answer.status_code
     if answer.status_code == 200:
-        page = Page(answer.content.decode())
+        page = read(answer)
         assert page.all("h1")
         if complaints(page):
             typed = posted if own is None else {name: posted[name] for name in own.split() if name in posted}
@@ -95,8 +96,18 @@ def refused(client: Client, address: str, posted: dict[str, Any], own: str | Non
     """As `holds`, for a form that leads on when it is satisfied: a page means that something was wrong."""
     answer = holds(client, address, posted, own)
     if answer.status_code == 200:
-        assert complaints(Page(answer.content.decode()))
+        assert complaints(read(answer))
     return answer
+
+
+def read(answer: Any) -> Page:
+    """The page of an answer."""
+    return _parsed(answer.content.decode())
+
+
+@lru_cache(maxsize=2)
+def _parsed(content: str) -> Page:
+    return Page(content)
 
 
 def complaints(page: Page) -> list[str]:
@@ -111,12 +122,12 @@ def complaints(page: Page) -> list[str]:
 
 def lost(answer: Any, posted: dict[str, Any]) -> list[str]:
     """Names of what was typed or chosen and does not stand in the page that came back. Passwords never do."""
-    page = answer.content.decode()
+    page = read(answer)
     stands: dict[str, set[str]] = {}
-    for name, value in Fields(page).sent:
+    for name, value in Fields(answer.content.decode()).sent:
         stands.setdefault(name, set()).add(plain(value))
-    offered = _offered(Page(page))
-    secret = {choice.attrs.get("name") for choice in Page(page).all("input", type="password")} | _BY_SCRIPT
+    offered = _offered(page)
+    secret = {choice.attrs.get("name") for choice in page.all("input", type="password")} | _BY_SCRIPT
     told = {name: typed for name, typed in posted.items() if name not in secret}
     return [name for name, typed in told.items() if _gone(name, typed, stands.get(name, set()), offered)]
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from rundbord.organisations.models import Organisation
 from rundbord.people import actions as people
 from rundbord.people.models import StaffAccount
-from tests.shell.pages import Page
-from tests.surfaces.hostile import complaints, examples, lost, refused, said
+from tests.surfaces.hostile import complaints, examples, lost, read, refused, said
 from tests.surfaces.office.addresses import to
 
 COVERED = {"office:first_run"}
@@ -29,14 +28,14 @@ def made():
     return Organisation.objects.count(), StaffAccount.objects.count()
 
 
-@examples(1)
+@examples(0.4)
 @given(posted=said(FIELDS, **REAL))
 def test_anything_at_all(db, posted):
     refused(Client(), to("first_run"), posted)
     assert made() == (0, 0)
 
 
-@examples(1)
+@examples(0.4)
 @given(posted=said(FIELDS))
 def test_one_thing_wrong_among_much_that_is_right(db, posted):
     refused(Client(), to("first_run"), REAL | posted)
@@ -50,8 +49,7 @@ NO_ADDRESSES = [f"kari@{'æ' * 62}.no", f"{'ﷺ' * 60}@example.org", "a" * 255 +
 def test_an_address_that_cannot_be_is_said_beside_it(db, email):
     typed = REAL | {"email": email}
     answer = Client().post(to("first_run"), typed)
-    page = Page(answer.content.decode())
-    assert page.by_id("id_email_error").text.strip()
+    assert read(answer).by_id("id_email_error").text.strip()
     assert lost(answer, typed) == []
     assert made() == (0, 0)
 
@@ -59,7 +57,7 @@ def test_an_address_that_cannot_be_is_said_beside_it(db, email):
 def test_an_account_that_is_there_already_is_told_so(db):
     people.make_account(email=REAL["email"], name="Marit", password="noe ganske annet her")
     answer = Client().post(to("first_run"), REAL)
-    assert any("alreadyanaccount" in sentence for sentence in complaints(Page(answer.content.decode())))
+    assert any("alreadyanaccount" in sentence for sentence in complaints(read(answer)))
     assert made() == (0, 1)
 
 

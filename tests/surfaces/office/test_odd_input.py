@@ -12,8 +12,7 @@ from tests.conftest import NOW
 from tests.factories import groups as grouping
 from tests.factories.matching import county, room
 from tests.factories.signups import SignUpFactory
-from tests.shell.pages import Page
-from tests.surfaces.hostile import examples, holds, lost, said, tried
+from tests.surfaces.hostile import examples, holds, lost, read, said, tried
 from tests.surfaces.office.addresses import to
 
 WORDS = st.one_of(
@@ -107,7 +106,7 @@ def unbroken(answer):
     assert answer.status_code in (200, 302, 404, 405)
 
 
-@examples(0.25)
+@examples(0.15)
 @given(posted=ANSWERS)
 def test_forms(posted, ids, manager):
     # Counting somebody who asked is a form of its own on the page of callers.
@@ -118,7 +117,7 @@ def test_forms(posted, ids, manager):
         holds(manager, to(name, ids[kind]), posted)
 
 
-@examples(0.25)
+@examples(0.15)
 @given(posted=said(" ".join(["reason", *PERSON.values()])), number=st.integers(0, 2))
 def test_deeds_with_a_person(posted, number, ids, manager):
     who = ids["people"][number]
@@ -127,14 +126,14 @@ def test_deeds_with_a_person(posted, number, ids, manager):
         holds(manager, to("person_act", who, verb), posted, own)
 
 
-@examples(0.25)
+@examples(0.15)
 @given(posted=ANSWERS)
 def test_deeds_with_a_proposal(posted, ids, manager):
     for verb in PROPOSAL:
         assert tried(manager, to("proposal_act", ids["proposal"], verb), posted).status_code in (302, 404)
 
 
-@examples(0.25)
+@examples(0.15)
 @given(posted=said(" ".join(GROUP.values()), **SOON), which=st.sampled_from(["group", "forming"]))
 def test_deeds_with_a_group(posted, which, ids, manager):
     for verb, own in GROUP.items():
@@ -163,7 +162,7 @@ def test_a_pause_that_will_not_do_is_said_beside_it_and_kept(ids, manager):
 
 def marked(answer):
     """The sentences beside the fields."""
-    return Page(answer.content.decode()).all("div", data_field="validation")
+    return read(answer).all("div", data_field="validation")
 
 
 @examples(0.6)
