@@ -75,7 +75,7 @@ def starters(told: Told) -> str:
     for count, row in rows:
         chart.interval(count, row["low"], row["mean"], row["high"], COLOURS[0])
         x, y = chart.at(count, row["mean"])
-        chart.text(x + 9, y + 5, f"{row['mean']:.0f}")
+        chart.text(x + 9, y + 18, f"{row['mean']:.0f}")
     chart.line([(count, row["mean"]) for count, row in rows], COLOURS[0])
     return chart.drawn([(count, str(count)) for count, _ in rows], _steps(top, 25), lambda n: f"{n:.0f}")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 64, 150, 16, 52
+LEFT, RIGHT, TOP, BOTTOM = 82, 150, 16, 52
 # Okabe and Ito's colours that keep apart for most eyes, on white and on black.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 STYLE = (
