@@ -100,10 +100,13 @@ class ReachForm(YouForm):
 
     def wish(self, signup: "SignUp") -> WishFields:
         """The wish as it is, with these answers in it."""
-        said, words = self.cleaned_data, ("note", "gender", "not_with")
+        said = self.cleaned_data
+        kept: dict[str, Any] = {name: getattr(signup, name) for name in _AS_IT_IS}
         return WishFields(
-            **{name: getattr(signup, name) for name in _AS_IT_IS},
-            **{name: getattr(signup, name) or "" for name in words},
+            **kept,
+            note=signup.note or "",
+            gender=signup.gender or "",
+            not_with=signup.not_with or "",
             first_name=said["first_name"],
             contact_kind=said["contact_kind"],
             contact=said["contact_value"],
