@@ -49,6 +49,7 @@ class TestWhyLeftOut:
     def test_the_nearest_place_is_named_in_kilometres_that_are_enough(self):
         people = [
             *pair(),
+            seeker(2),
             *(seeker(n, x=27_000, max_m=4_000) for n in (5, 6)),
             seeker(9, x=13_001, modes=["physical"]),
         ]

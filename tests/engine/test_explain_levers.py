@@ -56,16 +56,12 @@ def test_the_same_people_are_counted_once():
 def test_a_second_row_says_how_many_were_counted_already():
     people = [*town(5, slots={"1": 1, "2": 1}), seeker(5, modes=["physical"], slots={"2": 1})]
     rows = levers(instance(people, [room(slots=[1, 2])], starters=[], min_size=2))
-    assert (
-        short(rows) == [("starter", 2, 0, 4, 6, 0), ("starter", 1, 0, 2, 5, 3)]
-        or sum(r["places"] for r in rows) == 6
-    )
+    assert short(rows) == [("starter", 1, 0, 4, 5, 0), ("starter", 2, 0, 2, 6, 4)]
 
 
 def test_those_who_may_not_meet_do_not_add_up():
-    people = town(4)
-    rows = levers(instance(people, starters=[], blocked=[["s0", "s1"], ["s2", "s3"]], min_size=2))
-    assert [r["places"] for r in rows] == [2, 2] or [r["places"] for r in rows] == [2]
+    rows = levers(instance(town(4), starters=[], blocked=[["s0", "s1"], ["s2", "s3"]], min_size=2))
+    assert short(rows) == [("starter", 1, 0, 2, 4, 0)]
 
 
 def test_a_starter_that_a_row_needs_is_not_there_for_the_next():

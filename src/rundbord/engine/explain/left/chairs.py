@@ -39,9 +39,9 @@ def build(problem: Problem, meetings: Sequence[Meeting]) -> Chairs:
         np.array([m.venue is None for m in meetings], dtype=bool),
         np.array([p[2] for p in places], dtype=bool),
     )  # fmt: skip
-    about = (column([getattr(m, key) for m in meetings]) for key in ("slot", "frame", "lang", "audience"))
     return Chairs(
-        spots, *about,
+        spots, column([m.slot for m in meetings]), column([m.frame for m in meetings]),
+        column([m.lang for m in meetings]), column([m.audience for m in meetings]),
         left=column([chairs_left(problem, m) for m in meetings]),
         alone=np.array([m.open is None and m.starter is None for m in meetings], dtype=bool),
         open=np.array([m.open is not None for m in meetings], dtype=bool),

@@ -18,7 +18,8 @@ class Choice:
     def __init__(self, sizes: list[int], apart: np.ndarray, high: int, enough: int) -> None:
         self.sizes, self.high, self.enough = sizes, high, enough
         self.foes = [sum(1 << int(b) for b in np.flatnonzero(row)) for row in apart]
-        self.steps, self.best, self.people = STEPS, [], 0
+        self.best: list[int] = []
+        self.steps, self.people = STEPS, 0
 
     def run(self) -> list[int]:
         """Positions of the units chosen; their people may be fewer than wanted."""

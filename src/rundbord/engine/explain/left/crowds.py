@@ -72,9 +72,10 @@ def _reaching(problem: Problem, people: People, venues: Venues, v: int) -> np.nd
 
 def _buckets(problem: Problem, people: People, most: int) -> tuple[Buckets, np.ndarray]:
     """Buckets somebody could be in, and every mixed one; the `most` that most could be in."""
-    frames, langs = people.frames.any(axis=0), people.langs.any(axis=0)
-    frames[-1] = True
-    kinds = [(f, la, a) for f in np.flatnonzero(frames) for la in np.flatnonzero(langs) for a in range(4)]
+    mixed = problem.frames - 1
+    frames = sorted({*np.flatnonzero(people.frames.any(axis=0)).tolist(), mixed})
+    langs = np.flatnonzero(people.langs.any(axis=0)).tolist()
+    kinds = [(frame, lang, audience) for frame in frames for lang in langs for audience in range(4)]
     able = [_able(people, *kind) for kind in kinds]
     worth = [_worth(problem, kind, mask) for kind, mask in zip(kinds, able, strict=True)]
     best = sorted(range(len(kinds)), key=lambda k: -worth[k])[:most]

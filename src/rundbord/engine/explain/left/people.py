@@ -67,14 +67,13 @@ def _ordered(problem: Problem, seekers: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def audiences(problem: Problem, every: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Bit a is set where everybody may come to audience a; `every` folds a column over seekers."""
-    s, out = problem.seekers, None
+    s, bits = problem.seekers, []
     for a in range(4):
         may = (s.only & ~a) == 0
         may &= (s.gender == 0) if a & WOMEN else True
         may &= (s.age <= problem.policy.young_max_age) if a & YOUNG else True
-        bit = every(may).astype(np.int64) << a
-        out = bit if out is None else out | bit
-    return out
+        bits.append(every(may).astype(np.int64) << a)
+    return np.bitwise_or.reduce(bits)
 
 
 def _whole(problem: Problem, member: np.ndarray, ptr: np.ndarray) -> np.ndarray:
