@@ -16,13 +16,13 @@ from .odd import dense, wide
 from .referee import Referee
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), people=st.integers(0, 8), high=st.integers(2, 4), alone=st.booleans())
 def test_the_best_of_all_solutions_is_found_and_proven(seed, people, high, alone):
     _agree(wide(seed, people, max_size=high, self_start=alone))
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), people=st.integers(8, 11), low=st.integers(5, 6), high=st.integers(6, 8))
 def test_large_groups_too(seed, people, low, high):
     _agree(dense(seed, people, min_size=low, max_size=high))
@@ -42,7 +42,7 @@ def test_odd_sizes_and_odd_weights(seed, people, low, more):
     _agree(wide(seed, people, min_size=low, max_size=low + more))
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9), people=st.integers(0, 5))
 def test_where_one_person_may_be_a_group(seed, people):
     _agree(wide(seed, people, min_size=1, max_size=2))
