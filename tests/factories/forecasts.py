@@ -8,7 +8,6 @@ from rundbord.forecasts.models import Forecast
 from rundbord.forecasts.rules import Question
 from rundbord.kernel import tenancy
 from rundbord.organisations.models import Organisation
-from tests.factories import groups as grouping
 from tests.factories.matching import MONDAY
 
 ONE_STARTER = Question(starters=1, rooms=0, weeks=26, decline=15)
@@ -25,7 +24,7 @@ def answered(
     organisation: Organisation, now: datetime = MONDAY, question: Question = ONE_STARTER
 ) -> Forecast:
     """Asked for, and worked out as the worker does it. Somebody must wait."""
-    asked = actions.ask(organisation=organisation, question=question, by=grouping.STAFF, now=now)
+    asked = actions.ask(organisation=organisation, question=question, now=now)
     done = actions.run_now(forecast_id=asked.id, organisation_id=organisation.id, now=now)
     assert done is not None
     return done

@@ -12,6 +12,9 @@ from rundbord.forecasts.rules import ForecastState, Question
 from rundbord.kernel import clock, tenancy, timeline, worker
 from rundbord.kernel.ids import new_id
 from rundbord.kernel.timeline import Actor
+from rundbord.matching import actions as runs
+from rundbord.matching import queries as matching
+from rundbord.matching.models import MatchRun
 from rundbord.organisations.actions import change_settings
 from tests.conftest import NOW
 from tests.factories import groups as grouping
@@ -30,7 +33,7 @@ def few_years(monkeypatch):
 
 
 def ask(organisation, question=ONE_STARTER, now=NOW):
-    return actions.ask(organisation=organisation, question=question, by=BY, now=now)
+    return actions.ask(organisation=organisation, question=question, now=now)
 
 
 def counted(organisation, counter, by, day=NOW - timedelta(days=3)):
@@ -103,6 +106,17 @@ def test_pressing_twice_asks_once(organisation):
     county(organisation, 6)
     assert ask(organisation) == ask(organisation, Question(0, 2, 52, 5))
     assert len(rows(organisation)) == 1
+
+
+def test_a_question_is_no_news_to_the_matching(organisation):
+    county(organisation, 6)
+    runs.start_run(organisation=organisation, by=BY, now=NOW)
+    with tenancy.scope(organisation.id):
+        MatchRun.objects.update(state="done", finished_at=NOW)
+    later = NOW + timedelta(hours=1)
+    assert not matching.has_news(organisation.id, later)
+    ask(organisation, now=later)
+    assert not matching.has_news(organisation.id, later)
 
 
 def test_each_office_has_its_own(organisation, twin):

@@ -1,7 +1,7 @@
 """A coordinator wonders what more would give: she asks, sees how far it is, and reads an honest answer."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rundbord.forecasts import actions
@@ -12,9 +12,23 @@ from tests.factories.forecasts import answered, forecast
 from tests.factories.matching import county
 from tests.surfaces.office.addresses import to
 from tests.surfaces.office.conftest import page
-from tests.surfaces.office.test_odd_input import WITH_PATIENCE, WORDS, unbroken
 
 SAID = {"starters": "1", "rooms": "0", "weeks": "26", "decline": "15"}
+NASTY = [
+    "",
+    "0",
+    "-1",
+    "6",
+    "52",
+    "1e9",
+    "\x00",
+    "٣",
+    "2.5",
+    "x" * 10_000,
+    "<script>",
+    "99999999999999999999",
+]
+TYPED = st.one_of(st.text(max_size=30), st.sampled_from(NASTY), st.integers().map(str))
 HX = {"headers": {"HX-Request": "true"}}
 
 
@@ -157,12 +171,12 @@ def test_the_office_s_own_share_of_no_is_chosen_beforehand(organisation, office)
     assert office.get(to("forecast")).context["form"].initial["decline"] == "25"
 
 
-@WITH_PATIENCE
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.dictionaries(
-        st.sampled_from(sorted(SAID)), st.one_of(WORDS, st.lists(WORDS, max_size=3)), max_size=4
+        st.sampled_from(sorted(SAID)), st.one_of(TYPED, st.lists(TYPED, max_size=3)), max_size=4
     )
 )
 def test_whatever_is_typed_a_page_comes_back(said, organisation, office):
     county(organisation, 6)
-    unbroken(office.post(to("forecast"), said))
+    assert office.post(to("forecast"), said).status_code in (200, 302)

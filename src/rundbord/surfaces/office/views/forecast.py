@@ -24,9 +24,7 @@ def forecast(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = ForecastForm(request.POST or None, initial=_usual(desk))
     if request.method == "POST" and form.is_valid():
         try:
-            begun = actions.ask(
-                organisation=desk.organisation, question=form.question(), by=desk.actor, now=clock.now()
-            )
+            begun = actions.ask(organisation=desk.organisation, question=form.question(), now=clock.now())
             return redirect("office:forecast_answer", begun.id)
         except Refused as refused:
             form.add_error(None, refused.say())
