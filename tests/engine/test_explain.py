@@ -1,5 +1,7 @@
 """Reasons are found by trial: each scene has one thing in the way, and the change named removes it."""
 
+import pytest
+
 from rundbord.engine.explain import explain
 from rundbord.engine.problem import load
 from rundbord.engine.solve import solve
@@ -151,11 +153,12 @@ class TestTheSmallestChange:
         assert entry["reason"] == "could_be_placed"
         assert entry["change"] == {"code": "nothing", "slot": 1, "new_group": False, "others": 4, "moves": 1}
 
-    def test_nobody_moves_where_they_may_not_meet(self):
+    @pytest.mark.parametrize("pair", [["s3", "s4"], ["s3", "s5"], ["s9", "s0"]])
+    def test_nobody_moves_where_they_may_not_meet(self, pair):
         full = [seeker(n, slots={"1": 1}) for n in range(3)] + [seeker(3, slots={"1": 1, "2": 0})]
         other = [seeker(n, slots={"2": 1}) for n in (4, 5)]
         data = instance([*full, *other, seeker(9, slots={"1": 1})], [room(slots=[1, 2])],
-                        [starter(), starter(1, slots=[2])], blocked=[["s3", "s4"]])  # fmt: skip
+                        [starter(), starter(1, slots=[2])], blocked=[pair])  # fmt: skip
         solution = people_placed(group(0, 1, 2, 3), group(4, 5, slot=2, starter="i1"))
         assert about(data, solution)["reason"] != "could_be_placed"
 
