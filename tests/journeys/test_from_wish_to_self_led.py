@@ -101,7 +101,7 @@ def the_coordinator_says_yes_to_a_proposal(world: World) -> None:
     office.press("Look for groups now")
     work()
     office.go("/kontor/forslag/")
-    office.reads("Why these people")
+    office.reads("Who, and why")
     office.tap(office.page.locator("main h2 a, main h3 a").first)
     assert not any(office.sees(wish.name) or office.sees(wish.email) for wish in WISHES)
     office.press("Approve and send the offers")
