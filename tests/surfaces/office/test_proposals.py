@@ -1,11 +1,13 @@
 """The board: every open proposal with its reasons, who is left out and what would help, and the search."""
 
+from datetime import timedelta
+
 from rundbord.kernel import tenancy
 from rundbord.matching import actions, queries
-from rundbord.matching.models import MatchRun, Proposal
+from rundbord.matching.models import MatchRun, Proposal, RunPart
 from tests.conftest import NOW
 from tests.factories import groups as grouping
-from tests.factories.matching import county, people, room, starter
+from tests.factories.matching import WEDNESDAY_EVENING, county, people, room, starter
 from tests.surfaces.office.addresses import to
 from tests.surfaces.office.conftest import page
 
@@ -98,6 +100,42 @@ def test_the_progress_is_in_per_cent_and_can_be_asked_again(organisation, office
     assert "40 per cent done." in part
     assert "<html" not in part
     assert "hx-trigger" in part
+
+
+def test_the_per_cent_of_a_shared_search_is_that_of_its_parts_and_survives_a_reload(organisation, office):
+    run = queued(organisation)
+    with tenancy.scope(organisation.id):
+        MatchRun.objects.update(state="running", started_at=NOW)
+        for number, (people_, done) in enumerate([(100, 100), (300, 0)]):
+            RunPart.objects.create(
+                organisation=organisation, run=run, round=0, number=number, people=people_, progress=done,
+                seed=1, seconds=10,
+            )  # fmt: skip
+    for _ in range(2):
+        assert "20 per cent done." in page(office, to("run_progress", run.id))
+
+
+def test_what_a_second_search_changed_is_said(organisation, office, search):
+    county(organisation, 8)
+    search(organisation)
+    assert "Compared with" not in page(office, to("proposals"))
+    starter(organisation, slots=[WEDNESDAY_EVENING])
+    room(organisation, slots=[WEDNESDAY_EVENING])
+    people(organisation, 6, slots=[WEDNESDAY_EVENING])
+    search(organisation, NOW + timedelta(hours=1))
+    shown = page(office, to("proposals"))
+    assert "Compared with the search before: 1 group as before, 1 new." in shown
+    assert shown.count(">New<") == 1
+
+
+def test_a_search_that_did_not_end_is_said_and_another_can_be_started(organisation, office):
+    run = queued(organisation)
+    with tenancy.scope(organisation.id):
+        MatchRun.objects.update(state="failed", finished_at=NOW)
+    assert office.get(to("run_progress", run.id)).url == to("proposals")
+    shown = page(office, to("proposals"))
+    assert "The last search did not come to its end" in shown
+    assert "Look for groups now" in shown
 
 
 def test_a_search_that_is_over_leads_to_the_board(organisation, office, search):
