@@ -32,6 +32,9 @@ class Places(NamedTuple):
     audiences: np.ndarray
 
 
+Row = tuple[int, int, np.ndarray, np.ndarray, np.ndarray]
+
+
 class Reach(NamedTuple):
     """Units that can get to one venue (or meet digitally) and what they gain by it, slot and frame apart."""
 
@@ -41,16 +44,24 @@ class Reach(NamedTuple):
 
 def build(problem: Problem, units: Units) -> Places:
     """All places where at least one group of the smallest size could gather."""
-    rows: list[tuple[int, int, np.ndarray, np.ndarray, np.ndarray]] = []
-    for room in range(-1, len(problem.rooms)):
-        free = np.arange(problem.slots) if room < 0 else np.flatnonzero(problem.rooms.free[room])
-        reach = digital_reach(problem, units) if room < 0 else room_reach(problem, units, room)
-        starters = starters_for(problem, room)
-        for slot in free.tolist():
-            unit, base = _who(units, reach, slot)
-            if units.size[unit].sum() >= problem.policy.min_size:
-                rows.append((room, slot, unit, base, starters[problem.starters.free[starters, slot]]))
+    rows = digital_rows(problem, units)
+    for room in range(len(problem.rooms)):
+        rows += _rows(problem, units, room, room_reach(problem, units, room), problem.rooms.free[room])
     return _pack(problem, units, rows)
+
+
+def digital_rows(problem: Problem, units: Units) -> list[Row]:
+    """(room -1, slot, units, worth, starters) of the slots at which a group could meet digitally."""
+    return _rows(problem, units, -1, digital_reach(problem, units), np.ones(problem.slots, dtype=bool))
+
+
+def _rows(problem: Problem, units: Units, room: int, reach: Reach, free: np.ndarray) -> list[Row]:
+    rows, starters = [], starters_for(problem, room)
+    for slot in np.flatnonzero(free).tolist():
+        unit, base = _who(units, reach, slot)
+        if units.size[unit].sum() >= problem.policy.min_size:
+            rows.append((room, slot, unit, base, starters[problem.starters.free[starters, slot]]))
+    return rows
 
 
 def _who(units: Units, reach: Reach, slot: int) -> tuple[np.ndarray, np.ndarray]:
@@ -65,28 +76,34 @@ def _pack(problem: Problem, units: Units, rows: list) -> Places:
     capacity = np.append(problem.rooms.capacity, big)[room]
     return Places(
         room=room, slot=np.array([r[1] for r in rows], dtype=np.int64), capacity=capacity,
-        ptr=_pointers([len(r[2]) for r in rows]), unit=_flat([r[2] for r in rows], np.int32),
-        base=_flat([r[3] for r in rows], np.int32),
-        st_ptr=_pointers([len(r[4]) for r in rows]), starter=_flat([r[4] for r in rows], np.int32),
+        ptr=pointers([len(r[2]) for r in rows]), unit=flat([r[2] for r in rows], np.int32),
+        base=flat([r[3] for r in rows], np.int32),
+        st_ptr=pointers([len(r[4]) for r in rows]), starter=flat([r[4] for r in rows], np.int32),
         audiences=np.array([needed(units.need[r[2]]) for r in rows], dtype=np.int64),
     )  # fmt: skip
 
 
-def _pointers(lengths: list[int]) -> np.ndarray:
+def pointers(lengths: list[int]) -> np.ndarray:
+    """Where each of several lists laid end to end begins, and where the last ends."""
     out = np.zeros(len(lengths) + 1, dtype=np.int64)
     np.cumsum(lengths, out=out[1:])
     return out
 
 
-def _flat(parts: list[np.ndarray], kind: type) -> np.ndarray:
+def flat(parts: list[np.ndarray], kind: type) -> np.ndarray:
+    """Lists laid end to end."""
     return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)
 
 
 def needed(need: np.ndarray) -> int:
     """Audiences worth trying: an audience nobody present asks for only shuts people out."""
-    have = set(need.tolist())
-    both = 3 in have or {1, 2} <= have
-    return 1 | (1 in have) << 1 | (2 in have) << 2 | both << 3
+    return audiences(int(np.bitwise_or.reduce(1 << need)) if len(need) else 0)
+
+
+def audiences(asked: int) -> int:
+    """The same from bits: bit a is set if somebody asks for just audience a."""
+    women, young, both = asked >> 1 & 1, asked >> 2 & 1, asked >> 3 & 1
+    return 1 | women << 1 | young << 2 | (both | women & young) << 3
 
 
 def digital_reach(problem: Problem, units: Units) -> Reach:

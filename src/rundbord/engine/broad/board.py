@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..compiled import refill
-from ..compiled.choose import clash
-from ..compiled.world import NONE, SCALE
+from ..compiled import refill, seats
+from ..compiled.seats import EMPTY, Seats
+from ..compiled.world import SCALE
 from ..meetings import Meeting, open_group, room_venue
-from .field import Field
+from .field import STEPS, Field
 
 NOBODY = -1
+ALONE = 1  # the lane everything belongs to unless the board is split
 # Groups are taken by what they gain beyond the prices, also when that is a little less than nothing: near
 # the best prices the best groups gain nothing. Lifting every group by the same worth keeps their order.
 LIFT = 40_000 * SCALE
@@ -35,82 +36,92 @@ class Group(NamedTuple):
 
 
 class Board:
-    """Groups by number. free, fees and left are what the compiled loops read."""
+    """Groups by row of the arrays in `seats`, which the compiled loops read and write."""
 
     def __init__(self, field: Field) -> None:
-        self.field = field
-        count = len(field.units.size)
-        self.free, self.owner = np.ones(count, dtype=bool), np.full(count, NOBODY, dtype=np.int64)
-        self.at_place = np.full(len(field.places.room), NOBODY, dtype=np.int64)
-        self.left = np.maximum(0, field.problem.starters.capacity).astype(np.int64)
-        self.busy = ~field.problem.starters.free
-        self.groups: dict[int, Group] = {}
-        self.newest, self.worth = 0, 0
-        most = max(64, count // max(1, field.terms.low) + 1)
-        self._out = tuple(np.zeros(most, dtype=np.int64) for _ in range(5))
-        self._out_units = np.zeros((most, field.terms.high), dtype=np.int64)
+        self.field, self.slot = field, field.places.slot
+        self.seats = _empty(field)
+        self.lane_rows = np.full(len(self.seats.place), ALONE, dtype=np.int64)
+        self.spare = field.comes, field.terms.backup, field.terms.backup_cap
+        self.lists = _lists(field)
+        self._out = np.zeros(len(self.seats.place), dtype=np.int64)
+
+    def rows(self) -> np.ndarray:
+        """The rows that hold a group."""
+        return np.flatnonzero(self.seats.place != EMPTY)
+
+    @property
+    def worth(self) -> int:
+        """Worth of all groups, scaled."""
+        return int(self.seats.worth[self.rows()].sum())
+
+    def group(self, row: int) -> Group:
+        """The group of a row."""
+        s = self.seats
+        units = tuple(sorted(s.units[row, : s.size[row]].tolist()))
+        return Group(int(s.place[row]), int(s.bucket[row]), int(s.helper[row]), units, int(s.worth[row]))
+
+    def groups(self) -> list[Group]:
+        """All groups."""
+        return [self.group(row) for row in self.rows().tolist()]
 
     def add(self, group: Group) -> int:
-        """Put a group on the board; returns its number."""
-        self.newest += 1
-        self.groups[self.newest] = group
-        units = list(group.units)
-        self.free[units], self.owner[units] = False, self.newest
-        if group.bucket >= 0 and group.place >= self.field.digital:
-            self.at_place[group.place] = self.newest
-        if group.helper >= 0:
-            self.left[group.helper] -= 1
-            self.busy[group.helper, self.field.places.slot[group.place]] = True
-        self.worth += group.worth
-        return self.newest
+        """Put a group on the board; returns its row."""
+        units = np.array(group.units, dtype=np.int64)
+        return int(seats.add(group.place, group.bucket, group.helper, group.worth, units, len(units), ALONE,
+                             self.field.digital, self.slot, tuple(self.seats)))  # fmt: skip
 
-    def remove(self, number: int) -> Group:
+    def remove(self, row: int) -> Group:
         """Take a group off the board."""
-        group = self.groups.pop(number)
-        units = list(group.units)
-        self.free[units], self.owner[units] = True, NOBODY
-        if group.bucket >= 0 and group.place >= self.field.digital:
-            self.at_place[group.place] = NOBODY
-        if group.helper >= 0:
-            self.left[group.helper] += 1
-            self.busy[group.helper, self.field.places.slot[group.place]] = False
-        self.worth -= group.worth
+        group = self.group(row)
+        seats.remove(row, ALONE, self.field.digital, self.slot, tuple(self.seats))
         return group
 
-    def fill(self, some: np.ndarray, noise: np.ndarray, price: np.ndarray, starter: np.ndarray) -> list[int]:
-        """Make groups at these places while they are worth it at these prices; returns their numbers."""
-        f, out, rest = self.field, self._out, list(self.field.rest())
-        rest[6] = f.terms.bonus + LIFT
-        fees = np.where(self.busy | (self.left <= 0)[:, None], -NONE, starter)
-        made = refill.refill(
-            some, noise, f.digital, f.table, price, self.free, fees, self.left.copy(), f.people.comes,
-            f.terms.backup, f.terms.backup_cap, tuple(rest), f.work.best, *out, self._out_units,
+    def fill(self, some: np.ndarray, price: np.ndarray, starter: np.ndarray) -> None:
+        """Make groups at these places while they are worth it at these prices."""
+        f = self.field
+        refill.refill(
+            some, np.zeros(len(some), np.int64), ALONE, f.digital, f.table, f.people, f.rules(f.terms.bonus),
+            tuple(f.work[0]), self.spare, price, starter, LIFT, STEPS, tuple(self.seats), self._out,
         )  # fmt: skip
-        place, bucket, helper, worth, size = (column[:made].tolist() for column in out)
-        worth = [points - LIFT for points in worth]
-        units = [tuple(sorted(row[:n].tolist())) for row, n in zip(self._out_units[:made], size, strict=True)]
-        made_groups = [Group(*g) for g in zip(place, bucket, helper, units, worth, strict=True)]
-        for group in made_groups:
-            self.free[list(group.units)] = True
-        return [self.add(group) for group in made_groups if group.worth > 0]
 
-    def join(self, at: int) -> int | None:
-        """Fill an open group's places with the best who are free; its number on the board, None if nobody."""
-        f, worth = self.field, 0
-        chosen: list[int] = []
-        unit, value = f.open_lists[at]
-        able = self.free[unit]
-        for u, points in zip(unit[able].tolist(), value[able].tolist(), strict=True):
-            if len(chosen) >= f.problem.opens.free[at] or points <= 0:
-                break
-            if not any(self._apart(u, c) for c in chosen):
-                chosen.append(u)
-                worth += points * SCALE
-        return self.add(Group(at, NOBODY, NOBODY, tuple(chosen), worth)) if chosen else None
+    def join(self, at: int) -> None:
+        """Fill an open group's places with the best who are free."""
+        f = self.field
+        line = np.zeros(len(f.units.size), dtype=np.int64)
+        refill.join(at, ALONE, f.digital, f.table, f.people, self.lists, tuple(self.seats), line)
 
-    def _apart(self, u: int, v: int) -> bool:
-        q = self.field.people
-        return bool(clash(u, v, q.ptr, q.member, q.care, q.pc, q.muni, q.discretion, q.blk_ptr, q.blk))
+    def clear(self) -> None:
+        """Take everything apart."""
+        self.gather()
+        for row in self.rows().tolist():
+            seats.remove(row, ALONE, self.field.digital, self.slot, tuple(self.seats))
+
+    def show(self, groups: Iterable[Group]) -> None:
+        """Put just these groups on the board."""
+        self.clear()
+        for group in groups:
+            self.add(group)
+
+    def gather(self) -> None:
+        """Everything belongs to one lane again."""
+        self._deal(np.full(len(self.seats.place), ALONE), *(
+            np.full(n, ALONE) for n in (len(self.seats.owner), len(self.seats.at), len(self.seats.left),
+                                        len(self.seats.joined))))  # fmt: skip
+
+    def _deal(self, rows, units, rooms, starters, opens) -> None:
+        """Say which lane everything belongs to."""
+        s = self.seats
+        self.lane_rows[:] = rows
+        s.free[:] = np.where(s.owner == EMPTY, units, 0)
+        s.room_of[self.field.digital :] = rooms[self.field.digital :]
+        s.lane_of[:], s.open_of[:] = starters, opens
+        usable = s.able & ~s.busy & (s.left > 0)[:, None]
+        s.open_[:] = np.where(usable, starters[:, None], 0)
+        spare = np.flatnonzero(s.place == EMPTY)
+        for lane in range(len(s.spares)):
+            mine = spare[self.lane_rows[spare] == lane][::-1]
+            s.spare[lane, : len(mine)], s.spares[lane] = mine, len(mine)
 
     def meetings(self, groups: Iterable[Group]) -> list[Meeting]:
         """Groups as meetings of the problem."""
@@ -129,3 +140,38 @@ class Board:
                        room_venue(f.problem, room if room >= 0 else None), members,
                        room if room >= 0 else None,
                        group.helper if group.helper >= 0 else None)  # fmt: skip
+
+
+def _lists(field: Field) -> tuple[np.ndarray, ...]:
+    """(pointers, units, worth, places) of the open groups."""
+    ptr = np.zeros(len(field.open_lists) + 1, dtype=np.int64)
+    np.cumsum([len(unit) for unit, _ in field.open_lists], out=ptr[1:])
+    unit, value = (
+        np.concatenate([lists[k] for lists in field.open_lists] or [np.zeros(0)]).astype(np.int64)
+        for k in (0, 1)
+    )
+    return ptr, unit, value, np.maximum(0, field.problem.opens.free).astype(np.int64)
+
+
+def _empty(field: Field) -> Seats:
+    units, places, problem = len(field.units.size), len(field.places.room), field.problem
+    starters, opens = len(problem.starters), len(problem.opens)
+    high = max(field.terms.high, int(problem.opens.free.max(initial=0)))
+    most = 2 * (units // max(1, field.terms.low) + opens) + 64
+
+    def full(count, value: int, kind: type = np.int64) -> np.ndarray:
+        return np.full(count, value, dtype=kind)
+
+    spare = np.zeros((3, most), dtype=np.int64)
+    spare[ALONE] = np.arange(most)[::-1]
+    room_of = full(places, ALONE, np.int8)
+    room_of[: field.digital] = 0
+    return Seats(
+        place=full(most, EMPTY), bucket=full(most, 0), helper=full(most, NOBODY), worth=full(most, 0),
+        size=full(most, 0), units=full((most, high), 0, np.int32), owner=full(units, EMPTY, np.int32),
+        free=full(units, ALONE, np.int8), at=full(places, EMPTY, np.int32), room_of=room_of,
+        left=np.maximum(0, problem.starters.capacity).astype(np.int64),
+        busy=np.zeros_like(field.able), able=field.able, open_=field.able.astype(np.int8),
+        lane_of=full(starters, ALONE, np.int8), joined=full(opens, EMPTY),
+        open_of=full(opens, ALONE, np.int8), spare=spare, spares=np.array([0, most, 0], dtype=np.int64),
+    )  # fmt: skip

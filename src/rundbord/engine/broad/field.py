@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import places as place_lists
 from .. import units as unit_lists
 from ..columns.templates import newcomers
-from ..compiled import world
+from ..compiled import reach, world
 from ..problem import Problem
+from . import ground
+from .lanes import LANES
 
 STEPS = 60  # search steps per bucket in looking for a group without conflicts
+SPOTS = 64  # places remembered per unit
 
 
 class Field:
@@ -19,40 +21,28 @@ class Field:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.units = unit_lists.build(problem)
-        p = self.places = place_lists.build(problem, self.units)
-        self.people, self.terms = world.people(problem, self.units), world.terms(problem)
-        self.work = world.scratch(problem)
+        p = self.places = ground.build(problem, self.units)
+        q, self.terms = world.people(problem, self.units), world.terms(problem)
+        longest = int(np.diff(p.ptr).max(initial=1))
+        self.work = [world.scratch(problem, longest) for _ in range(LANES)]
         self.digital = int((p.room < 0).sum())
         self.table = (p.ptr, p.unit, p.base, p.audiences, p.st_ptr, p.starter, p.slot, p.capacity,
                       world.starters(problem))  # fmt: skip
+        self.people = (q.ptr, q.member, q.size, q.bu_ptr, q.bucket, q.topic, q.self_ok, q.care, q.pc, q.muni,
+                       q.discretion, q.blk_ptr, q.blk)  # fmt: skip
+        self.comes = q.comes
         self.open_lists = [self._open(at) for at in range(len(problem.opens))]
-        self.spots = _transposed(p.ptr, p.unit, len(self.units.size))
+        self.spots = reach.spots(p.ptr, p.unit, len(self.units.size), SPOTS)
+        s = problem.starters
+        self.able = s.free & (s.capacity > 0)[:, None]
 
-    def rest(self, steps: int = STEPS) -> tuple:
-        """The arguments of `best_at` after the fees."""
-        t, q = self.terms, self.people
-        return (steps, t.low, t.high, t.buckets, t.alone, t.self_start, t.bonus, q.bu_ptr, q.bucket,
-                q.topic, q.size,
-                q.self_ok, q.ptr, q.member, q.care, q.pc, q.muni, q.discretion, q.blk_ptr, q.blk,
-                *self.work)  # fmt: skip
+    def rules(self, bonus: np.ndarray) -> tuple:
+        """The policy as `look` wants it, with this worth of the sizes."""
+        t = self.terms
+        return (t.low, t.high, t.buckets, t.self_start, t.alone, bonus)
 
     def _open(self, at: int) -> tuple[np.ndarray, np.ndarray]:
         """(units, worth) of those who could join open group `at`, best first."""
         unit, value = newcomers(self.problem, self.units, at)
         order = np.argsort(-value, kind="stable")
         return unit[order], value[order]
-
-    def fees(self) -> np.ndarray:
-        """Fees of nothing for starters who are free, and shut (-NONE) where they are not."""
-        s = self.problem.starters
-        able = s.free & (s.capacity > 0)[:, None]
-        return np.where(able, 0, -world.NONE).astype(np.int64)
-
-
-def _transposed(ptr: np.ndarray, unit: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places by unit: (pointers, places)."""
-    order = np.argsort(unit, kind="stable")
-    place = np.repeat(np.arange(len(ptr) - 1, dtype=np.int32), np.diff(ptr))[order]
-    starts = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(unit, minlength=count), out=starts[1:])
-    return starts, place

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..compiled import sweep
-from ..compiled.world import NONE, SCALE
-from .field import Field
+from ..compiled.world import SCALE
+from .field import STEPS, Field
+from .lanes import LANES, each
 
-PATIENCE = 5  # steps without a better bound before the aim is set half as far below it
+PATIENCE = 8  # steps without a better bound before the aim is set half as far below it
+NEVER_LOOKED = np.int64(2**60)
 
 
 class Prices(NamedTuple):
@@ -32,15 +34,20 @@ class Pricing:
         self.field = field
         count, starters = len(field.units.size), len(field.problem.starters)
         shape = (starters, field.problem.slots)
-        self.unit: np.ndarray = np.zeros(count)
+        self.unit: np.ndarray = field.units.standing * SCALE * 0.5
         self.starter: np.ndarray = np.zeros(starters)
         self.slot: np.ndarray = np.zeros(shape)
         self.capacity = np.maximum(0, field.problem.starters.capacity)
         self.best = Prices(np.zeros(count, np.int64), np.zeros(shape, np.int64), 2**60)
         self.kept = self.unit, self.starter, self.slot
         self.length, self.idle = 0.3, 0
-        self.unit += field.units.standing * SCALE * 0.5
         self.heading: tuple[np.ndarray, ...] | None = None
+        self.free, self.open = np.ones(count, dtype=np.int8), field.able.astype(np.int8)
+        self.near = np.full(len(field.places.room), NEVER_LOOKED)
+        self.asked = np.zeros(count, np.int64), np.zeros(shape, np.int64)
+        t = field.terms
+        self.bonus = t.bonus + t.backup * max(0, t.backup_cap)
+        self.curve = concave(self.bonus, t.low)
 
     def run(self, steps: int, stop: Callable[[], bool]) -> Prices:
         """Up to `steps` steps."""
@@ -64,27 +71,44 @@ class Pricing:
         unit, starter, slot = (
             np.rint(part).astype(np.int64) for part in (self.unit, self.starter, self.slot)
         )
-        used, helped = np.zeros(len(unit), np.int64), np.zeros(slot.shape, np.int64)
         fees = starter[:, None] + slot
+        gain, used, helped = self._gain(unit, fees)
         cost = int(unit.sum()) + int((starter * self.capacity).sum()) + int(slot.sum())
-        points = (self._gain(unit, fees, used, helped) + cost) // SCALE
+        points = (gain + cost) // SCALE
         if points < self.best.bound:
             self.best = Prices(unit, fees, points)
             self.kept = self.unit.copy(), self.starter.copy(), self.slot.copy()
         return points, used, helped
 
-    def _gain(self, unit: np.ndarray, asked: np.ndarray, used: np.ndarray, helped: np.ndarray) -> int:
-        f, t = self.field, self.field.terms
-        fees = np.where(f.fees() == -NONE, -NONE, asked)
-        bonus = t.bonus + t.backup * max(0, t.backup_cap)
-        rest = list(f.rest())
-        rest[6] = bonus
-        free = np.ones(len(unit), dtype=bool)
-        total = sweep.rooms(f.digital, f.table, unit, free, fees, tuple(rest), f.work.best, used, helped)
-        total += sweep.digital(f.digital, f.table, unit, free, fees, concave(bonus, t.low), tuple(rest),
-                               f.work.best,
-                               used, helped)  # fmt: skip
-        return int(total) + self._open_gain(unit, used)
+    def _gain(self, unit: np.ndarray, fees: np.ndarray) -> tuple[int, np.ndarray, np.ndarray]:
+        drift = self._drift(unit, fees)
+        parts = each(lambda lane: self._lane(lane, unit, fees, drift), range(LANES))
+        used = parts[0][1] + parts[1][1]
+        total = sum(int(part[0]) for part in parts) + self._open_gain(unit, used)
+        return total, used, parts[0][2] + parts[1][2]
+
+    def _drift(self, unit: np.ndarray, fees: np.ndarray) -> int:
+        """By how much any group may have gained since the last look, by prices that fell."""
+        before, self.asked = self.asked, (unit, fees)
+        people = int((before[0] - unit).max(initial=0)) * self.field.terms.high
+        return people + int((before[1] - fees).max(initial=0))
+
+    def _lane(self, lane: int, unit: np.ndarray, fees: np.ndarray, drift: int) -> tuple:
+        f = self.field
+        used, helped = np.zeros(len(unit), np.int64), np.zeros(fees.shape, np.int64)
+        words = (
+            f.table,
+            f.people,
+            f.rules(self.bonus),
+            tuple(f.work[lane]),
+            unit,
+            self.free,
+            fees,
+            self.open,
+        )
+        total = sweep.rooms(lane, LANES, f.digital, *words, STEPS, drift, self.near, used, helped)
+        total += sweep.digital(lane, LANES, f.digital, *words, STEPS, self.curve, used, helped)
+        return total, used, helped
 
     def _open_gain(self, price: np.ndarray, used: np.ndarray) -> int:
         total = 0

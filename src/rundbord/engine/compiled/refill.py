@@ -7,19 +7,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import NOBODY, best_at
+from .choose import NOBODY, clash, look
+from .seats import EMPTY, add
+from .world import SCALE
 
 
-@njit(cache=True)
-def look(v, places, price, free, fees, rest):
-    """`best_at` for place number v."""
-    ptr, who, base, audiences, st_ptr, starter, slot, chairs, serves = places
-    return best_at(ptr[v], ptr[v + 1], who, base, audiences[v], st_ptr[v], st_ptr[v + 1], slot[v], starter,
-                   serves,
-                   chairs[v], price, free, fees, *rest)  # fmt: skip
-
-
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def spare_slots(units, count, slot, comes):
     """How many further slots all of these units could come at."""
     shared = 0
@@ -32,56 +25,72 @@ def spare_slots(units, count, slot, comes):
     return shared
 
 
-@njit(cache=True)
-def take(units, count, helper, slot, free, fees, left):
-    """Mark people and starter as used."""
-    for i in range(count):
-        free[units[i]] = False
-    if helper >= 0:
-        left[helper] -= 1
-        fees[helper, slot] = -NOBODY
-        if left[helper] <= 0:
-            fees[helper, :] = -NOBODY
-
-
-@njit(cache=True)
-def worth_of(gain, units, count, helper, slot, price, fees, comes, backup, backup_cap):
+@njit(cache=True, nogil=True)
+def worth_of(gain, units, count, helper, slot, price, fees, spare):
     """True worth (scaled) of a group found at these prices, spare slots included."""
+    comes, backup, backup_cap = spare
     total = gain + backup * min(backup_cap, spare_slots(units, count, slot, comes))
     for i in range(count):
         total += price[units[i]]
     return total + (fees[helper, slot] if helper >= 0 else 0)
 
 
-@njit(cache=True)
-def refill(some, noise, digital, places, price, free, fees, left, comes, backup, backup_cap, rest, best,
-           out_place, out_bucket, out_helper, out_worth, out_size, out_units):  # fmt: skip
-    """Make groups at the places `some` while any gains; returns how many. The out arrays describe them.
+@njit(cache=True, nogil=True)
+def refill(some, noise, lane, digital, places, people, terms, work, spare, price, fees, lift, steps, seats,
+           out):  # fmt: skip
+    """Make groups at the places `some` while any gains (with `lift` added); returns how many rows are in out.
 
     noise: added to a place's gain when turns are taken. digital: the number of digital places (they come
-    first);
-    those can hold any number of groups.
+    first); those can hold any number of groups. A group worth nothing is not made.
     """
-    slot, made, value = places[6], 0, np.empty(len(some), dtype=np.int64)
-    fresh = np.full(len(some), -1, dtype=np.int64)
+    slot, best, made = places[6], work[12], 0
+    free, open_, at = seats[7], seats[13], seats[8]
+    value, fresh = np.empty(len(some), dtype=np.int64), np.full(len(some), -1, dtype=np.int64)
     value[:] = -NOBODY
-    while len(some) and made < len(out_place):
-        at = np.argmax(value)
-        if value[at] <= 0:
+    while len(some) and made < len(out):
+        turn = np.argmax(value)
+        if value[turn] <= 0:
             break
-        v = some[at]
-        gain, bucket, count, helper, _ = look(v, places, price, free, fees, rest)
-        value[at] = gain + noise[at] if gain > 0 else 0
-        if fresh[at] != made and value[at] < value.max():
-            fresh[at] = made
+        v = some[turn]
+        gain, bucket, count, helper, _ = look(v, places, people, terms, work, price, free, fees, open_, lane,
+                                              lift, steps)  # fmt: skip
+        value[turn] = gain + noise[turn] if gain > 0 else 0
+        if fresh[turn] != made and value[turn] < value.max():
+            fresh[turn] = made
             continue
         if gain <= 0:
             continue
-        out_worth[made] = worth_of(gain, best, count, helper, slot[v], price, fees, comes, backup, backup_cap)
-        out_place[made], out_bucket[made], out_helper[made], out_size[made] = v, bucket, helper, count
-        out_units[made, :count] = best[:count]
-        take(best, count, helper, slot[v], free, fees, left)
-        if v >= digital:
-            value[at] = 0
+        worth = worth_of(gain - lift, best, count, helper, slot[v], price, fees, spare)
+        row = add(v, bucket, helper, worth, best, count, lane, digital, slot, seats) if worth > 0 else EMPTY
+        if row == EMPTY:
+            value[turn] = 0
+            continue
+        out[made] = row
         made += 1
+        if at[v] != EMPTY:
+            value[turn] = 0
     return made
+
+
+@njit(cache=True, nogil=True)
+def join(o, lane, digital, places, people, lists, seats, line):
+    """Fill open group o's places with the best who are free; the row, EMPTY if nobody gains."""
+    ptr, unit, value, most = lists
+    uptr, member, care, pc, muni, discretion, blk_ptr, blk = (
+        people[0], people[1], people[7], people[8], people[9], people[10], people[11], people[12]
+    )  # fmt: skip
+    free, count, worth = seats[7], 0, np.int64(0)
+    for at in range(ptr[o], ptr[o + 1]):
+        u = unit[at]
+        if count >= most[o] or value[at] <= 0:
+            break
+        if free[u] != lane:
+            continue
+        fine = True
+        for k in range(count):
+            fine = fine and not clash(u, line[k], uptr, member, care, pc, muni, discretion, blk_ptr, blk)
+        if fine:
+            line[count] = u
+            worth += np.int64(value[at]) * SCALE
+            count += 1
+    return add(o, -1, -1, worth, line, count, lane, digital, places[6], seats) if count else EMPTY

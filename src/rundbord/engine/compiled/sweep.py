@@ -1,62 +1,50 @@
-"""One look at every place at given prices: a proven bound, and what would be used (for the next prices)."""
+"""One look at every place at given prices: a proven bound, and what would be used (for the next prices).
+
+The places are dealt to lanes, each with its own memory, so that two threads can look at the same time.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-from .choose import NOBODY, beyond, gather, hope, lay_out, search
-from .refill import look
+from .choose import NOBODY, beyond, hope, lay_out, look, search
 from .world import KEEP, SCALE
 
 
-@njit(cache=True)
-def rooms(first, places, price, free, fees, rest, best, used, helped):
-    """Bound on what rooms gain: the best group of each.
+@njit(cache=True, nogil=True)
+def rooms(lane, lanes, first, places, people, terms, work, price, free, fees, open_, steps, drift, near,
+          used, helped):  # fmt: skip
+    """Bound on what every lanes-th room gains: the best group of each; used and helped are counted up.
 
-    used (unit) and helped (starter, slot) are counted up.
+    near[v]: no group at v gains more than this; it rises by `drift` from one step to the next (prices fell by
+    that much at most), and a room is looked at only when it could gain something.
     """
-    total = np.int64(0)
-    for v in range(first, len(places[6])):
-        gain, _, count, helper, bound = look(v, places, price, free, fees, rest)
-        total += bound
+    total, slot = np.int64(0), places[6]
+    for v in range(first + lane, len(slot), lanes):
+        near[v] += drift
+        if near[v] <= 0:
+            continue
+        gain, _, count, helper, bound = look(
+            v, places, people, terms, work, price, free, fees, open_, 1, 0, steps
+        )
+        near[v] = bound
+        total += max(0, bound)
         if gain > 0:
+            best = work[12]
             for i in range(count):
                 used[best[i]] += 1
             if helper >= 0:
-                helped[helper, places[6][v]] += 1
+                helped[helper, slot[v]] += 1
     return total
 
 
-@njit(cache=True)
-def entries(first, last, who, base, audiences, second, price, bu_ptr, bucket, topic, size, self_ok):
-    """(bucket, unit, gain per person) of everybody who could meet digitally at one slot, bucket by bucket."""
-    count = 0
-    for at in range(first, last):
-        count += 2 * (bu_ptr[who[at] + 1] - bu_ptr[who[at]])
-    where, unit, key = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
-    n = 0
-    for at in range(first, last):
-        u = who[at]
-        worth = np.int64(base[at]) * SCALE - price[u]
-        for i in range(bu_ptr[u], bu_ptr[u + 1]):
-            if audiences >> (bucket[i] & 3) & 1:
-                gain = -((-(worth + topic[i])) // size[u])
-                where[n], unit[n], key[n] = bucket[i], u, gain
-                n += 1
-                if second and self_ok[u]:
-                    where[n], unit[n], key[n] = second + bucket[i], u, gain
-                    n += 1
-    return where[:n], unit[:n], key[:n]
-
-
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def crowd(keys, low, high, bonus, fees):
     """Most that groups of one bucket could gain together, each person once: (gain, people, groups).
 
     keys: gain per person, falling. fees: what the first, second ... starter costs, rising. Sizes may differ
-    by
-    one at most, which is best as the worth of a size is taken as concave (`bonus` must be).
+    by one at most, which is best as the worth of a size is taken as concave (`bonus` must be).
     """
     best, people, groups = np.int64(0), 0, 0
     total, size, paid = np.int64(0), 0, np.int64(0)
@@ -81,75 +69,122 @@ def crowd(keys, low, high, bonus, fees):
     return best, people, groups
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def share(people, groups, bonus):
     """Worth of the sizes when people are spread evenly over groups."""
     size, more = people // groups, people % groups
     return (groups - more) * bonus[size] + (more * bonus[size + 1] if more else 0)
 
 
-@njit(cache=True)
-def digital(count, places, price, free, fees, curve, rest, best, used, helped):
-    """Bound on what digital groups gain, slot by slot and bucket by bucket.
+@njit(cache=True, nogil=True)
+def digital(lane, lanes, count, places, people, terms, work, price, free, fees, open_, steps, curve, used,
+            helped):  # fmt: skip
+    """Bound on what digital groups gain at every lanes-th slot, bucket by bucket.
 
     A bucket's groups gain no more than its people spread over them, and no more than as many times its best
-    group.
-    curve: the worth of sizes made concave (see `crowd`).
+    group. curve: the worth of sizes made concave (see `crowd`).
     """
     total = np.int64(0)
-    for v in range(count):
-        total += at_slot(v, places, price, free, fees, curve, rest, best, used, helped)
+    for v in range(lane, count, lanes):
+        look(v, places, people, terms, work, price, free, fees, open_, 1, 0, 0)
+        total += at_slot(v, places, people, terms, work, price, fees, open_, steps, curve, used, helped)
     return total
 
 
-@njit(cache=True)
-def at_slot(v, places, price, free, fees, curve, rest, best, used, helped):
-    """The same for one slot."""
-    ptr, who, base, audiences, st_ptr, starter, slot, _, serves = places
-    (_, low, _, buckets, alone, self_start, _, bu_ptr, bucket, topic, size, self_ok, _, _, _, _, _, _,
-     _, _,
-     people, held, unit, gains, keys, touched, _, _, _, _, _, _, _) = rest  # fmt: skip
-    second = buckets if self_start else 0
-    n = gather(ptr[v], ptr[v + 1], who, base, audiences[v], second, price, free, bu_ptr, bucket, topic,
-               size, self_ok,
-               people, held, unit, gains, keys, touched)  # fmt: skip
-    where, units, key = entries(ptr[v], ptr[v + 1], who, base, audiences[v], second, price, bu_ptr, bucket,
-                                topic, size,
-                                self_ok)  # fmt: skip
-    order = np.argsort(-key, kind="mergesort")
-    order = order[np.argsort(where[order], kind="mergesort")]
-    where = where[order]
+@njit(cache=True, nogil=True)
+def in_bucket(v, b, second, places, people, work, price, out):
+    """Gain seat by seat (a bundle counts once for each of its people) of those at v in bucket b, falling.
+
+    Returns (number of units, seats); the units are left in work's queue.
+    """
+    ptr, who, base = places[0], places[1], places[2]
+    size, bu_ptr, bucket, topic, self_ok = people[2], people[3], people[4], people[5], people[6]
+    queue, worth = work[13], work[14]
+    n, seats, plain = 0, 0, b if b < second or second == 0 else b - second
+    for at in range(ptr[v], ptr[v + 1]):
+        u = who[at]
+        if plain != b and not self_ok[u]:
+            continue
+        for i in range(bu_ptr[u], bu_ptr[u + 1]):
+            if bucket[i] == plain:
+                gain = np.int64(base[at]) * SCALE - price[u] + topic[i]
+                queue[n], worth[n] = u, -((-gain) // size[u])
+                n += 1
+                break
+    order = np.argsort(-worth[:n], kind="mergesort")
+    queue[:n], worth[:n] = queue[:n][order], worth[:n][order]
+    for j in range(n):
+        for _ in range(size[queue[j]]):
+            out[seats] = worth[j]
+            seats += 1
+    return n, seats
+
+
+@njit(cache=True, nogil=True)
+def at_slot(v, places, people, terms, work, price, fees, open_, steps, curve, used, helped):
+    """The same for one slot, the buckets having been filled by a look."""
+    _, _, _, _, st_ptr, starter, slot, _, serves = places
+    low, high, buckets, self_start, alone, bonus = terms
+    held, unit, keys, prefix, offset = work[1], work[2], work[4], work[8], work[9]
+    size, second = people[2], buckets if self_start else 0
+    n, seats_of, tall = touched_buckets(v, places, people, second, work)
     helpers = starter[st_ptr[v] : st_ptr[v + 1]]
+    helpers = helpers[open_[helpers, slot[v]] == 1]
     helpers = helpers[np.argsort(fees[helpers, slot[v]], kind="mergesort")]
+    line = np.empty(tall, np.int64)
     total = np.int64(0)
     for i in range(n):
-        b = touched[i]
-        crowded, people[b] = people[b], 0
-        able = helpers[serves[helpers, ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)]]
+        b = work[5][i]
+        crowded = seats_of[b]
+        if crowded < low:
+            continue
+        seats = lay_out(b, held, unit, keys, size, prefix, offset)
+        limit = hope(0, seats, 0, low, high, bonus, prefix, offset)
+        column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
+        able = helpers[serves[helpers, column]]
         most = min(crowded // low, len(able)) if b < buckets else crowded // low
-        if most > 0:
-            costs = fees[able[:most], slot[v]] if b < buckets else np.full(most, -alone)
-            mine = order[np.searchsorted(where, b) : np.searchsorted(where, b + 1)]
-            total += bucket_gain(
-                b, mine, units, key, costs, able, crowded, curve, rest, best, used, helped[:, slot[v]]
-            )
+        if most <= 0 or limit <= (fees[able[0], slot[v]] if b < buckets else -alone):
+            continue
+        costs = fees[able[:most], slot[v]] if b < buckets else np.full(most, -alone)
+        total += bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, curve,
+                             line, used, helped[:, slot[v]])  # fmt: skip
     return total
 
 
-@njit(cache=True)
-def bucket_gain(b, mine, units, key, costs, able, crowded, curve, rest, best, used, helped):
+@njit(cache=True, nogil=True)
+def touched_buckets(v, places, people, second, work):
+    """Buckets in use at v (in work's `touched`), people in each, and most seats that can be needed."""
+    ptr, who, audiences = places[0], places[1], places[3]
+    size, bu_ptr, bucket, self_ok = people[2], people[3], people[4], people[6]
+    seats, used, tall = np.zeros(len(work[0]), np.int64), 0, 0
+    for at in range(ptr[v], ptr[v + 1]):
+        u = who[at]
+        tall += size[u]
+        for i in range(bu_ptr[u], bu_ptr[u + 1]):
+            b = np.int64(bucket[i])
+            if audiences[v] >> (b & 3) & 1:
+                for half in range(2 if second and self_ok[u] else 1):
+                    if seats[b + half * second] == 0:
+                        work[5][used] = b + half * second
+                        used += 1
+                    seats[b + half * second] += size[u]
+    return used, seats, tall
+
+
+@njit(cache=True, nogil=True)
+def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, curve, line, used,
+                helped):  # fmt: skip
     """The lesser of the two bounds for one bucket, counting what it would use."""
-    (steps, low, high, _, _, _, bonus, _, _, _, size, _, ptr, member, care, pc, muni, discretion,
-     blk_ptr, blk,
-     _, held, unit, gains, keys, _, _, _, prefix, offset, stack, pick, _) = rest  # fmt: skip
+    uptr, member, size, _, _, _, _, care, pc, muni, discretion, blk_ptr, blk = people
+    low, high, _, _, _, bonus = terms
+    held, unit, gains, keys, prefix, offset, stack, pick = (
+        work[1], work[2], work[3], work[4], work[8], work[9], work[10], work[11]
+    )  # fmt: skip
     seats = lay_out(b, held, unit, keys, size, prefix, offset)
     limit = hope(0, seats, 0, low, high, bonus, prefix, offset)
-    if limit <= costs[0]:
-        return np.int64(0)
     gain, found, complete = search(b, seats, high, costs[0], steps, low, bonus, size, held, unit, gains,
-                                   prefix, offset,
-                                   stack, pick, ptr, member, care, pc, muni, discretion, blk_ptr,
-                                   blk)  # fmt: skip
+                                   prefix, offset, stack, pick, uptr, member, care, pc, muni, discretion,
+                                   blk_ptr, blk)  # fmt: skip
     if complete:
         limit = gain
         if held[b] == KEEP:
@@ -158,37 +193,23 @@ def bucket_gain(b, mine, units, key, costs, able, crowded, curve, rest, best, us
     for g in range(len(costs)):
         if limit > costs[g]:
             each, groups = each + limit - costs[g], groups + 1
-    spread, seated, many = crowd(in_seats(mine, units, key, size, crowded), low, high, curve, costs)
+    if groups == 0:
+        return np.int64(0)
+    n, crowded = in_bucket(v, b, second, places, people, work, price, line)
+    spread, seated, many = crowd(line[:crowded], low, high, curve, costs)
     if spread < each:
-        note(mine, units, size, seated, used)
         groups = many
+        for j in range(n):
+            if seated <= 0:
+                break
+            used[work[13][j]] += 1
+            seated -= size[work[13][j]]
     else:
         for i in range(found):
             used[pick[i]] += groups
     for g in range(min(groups, len(able))):
         helped[able[g]] += 1
     return min(each, spread)
-
-
-@njit(cache=True)
-def in_seats(mine, units, key, size, crowded):
-    """Gains seat by seat: a bundle counts once for each of its people."""
-    out, n = np.empty(crowded, np.int64), 0
-    for i in mine:
-        for _ in range(size[units[i]]):
-            out[n] = key[i]
-            n += 1
-    return out
-
-
-@njit(cache=True)
-def note(mine, units, size, seated, used):
-    """Count the units that take the first `seated` seats."""
-    for i in mine:
-        if seated <= 0:
-            break
-        used[units[i]] += 1
-        seated -= size[units[i]]
 
 
 __all__ = ["NOBODY", "digital", "rooms"]

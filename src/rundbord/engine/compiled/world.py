@@ -58,7 +58,8 @@ class Scratch(NamedTuple):
 
     people: how many in a bucket; held: how many units are kept; unit, gain, key (bucket, KEEP): the kept ones
     by falling gain per person; touched: buckets in use; fee and agent (lang * 2 + woman): cheapest starter.
-    pick: the units chosen last; best: those of the best bucket; line: room for a search.
+    pick: the units chosen last; best: those of the best bucket; queue and worth: all who are
+    at a place, by worth; limits: what each of `touched` could gain at most.
     """
 
     people: np.ndarray
@@ -74,6 +75,9 @@ class Scratch(NamedTuple):
     stack: np.ndarray
     pick: np.ndarray
     best: np.ndarray
+    queue: np.ndarray
+    worth: np.ndarray
+    limits: np.ndarray
 
 
 def people(problem: Problem, units: Units) -> People:
@@ -118,8 +122,8 @@ def terms(problem: Problem) -> Terms:
                  w.backup * SCALE, w.backup_cap, bonus)  # fmt: skip
 
 
-def scratch(problem: Problem) -> Scratch:
-    """Fresh memory for one thread."""
+def scratch(problem: Problem, longest: int) -> Scratch:
+    """Fresh memory for one lane; longest: units at the place with most."""
     buckets, high = 2 * problem.frames * problem.languages * 4, problem.policy.max_size
 
     def zeros(*shape: int) -> np.ndarray:
@@ -131,6 +135,7 @@ def scratch(problem: Problem) -> Scratch:
         fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages),
         prefix=zeros(KEEP * high + high + 2), offset=zeros(KEEP + 2), stack=zeros(high + 2),
         pick=zeros(high + 2), best=zeros(high + 2),
+        queue=np.zeros(longest, dtype=np.int32), worth=zeros(longest), limits=zeros(buckets),
     )  # fmt: skip
 
 

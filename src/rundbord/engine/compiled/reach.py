@@ -1,0 +1,75 @@
+"""Which units get to which room, and what they gain by it: two passes, one to count and one to fill."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def journey(u, x, y, accessible, travellers):
+    """(whether all of unit u get to the room, what their journeys are worth)."""
+    ptr, member, home_x, home_y, reach, physical, first, access, travel, mode_first = travellers
+    total = np.int64(0)
+    for i in range(ptr[u], ptr[u + 1]):
+        m = member[i]
+        dx, dy, limit = home_x[m] - x, home_y[m] - y, reach[m]
+        square = dx * dx + dy * dy
+        if not physical[m] or square > limit * limit or (access[m] and not accessible):
+            return False, total
+        away = np.int64(np.sqrt(np.float64(square)))
+        while away * away > square:
+            away -= 1
+        while (away + 1) * (away + 1) <= square:
+            away += 1
+        total += travel * max(0, limit - away) // max(1, limit) + (mode_first if first[m] else 0)
+    return True, total
+
+
+@njit(cache=True, nogil=True)
+def tally(some, rooms, travellers, size, comes, units, people):
+    """Count units and people per (room, slot) for these rooms."""
+    x, y, accessible, free = rooms
+    for r in some:
+        for u in range(len(size)):
+            if journey(u, x[r], y[r], accessible[r], travellers)[0]:
+                for t in range(free.shape[1]):
+                    if free[r, t] and comes[u, t]:
+                        units[r, t] += 1
+                        people[r, t] += size[u]
+
+
+@njit(cache=True, nogil=True)
+def write(some, rooms, travellers, standing, slot_value, comes, start, who, base):
+    """Write units and their worth to who and base from start[room, slot] on (-1: the place is not wanted)."""
+    x, y, accessible, free = rooms
+    for r in some:
+        for u in range(len(standing)):
+            fine, worth = journey(u, x[r], y[r], accessible[r], travellers)
+            if fine:
+                for t in range(free.shape[1]):
+                    if free[r, t] and comes[u, t] and start[r, t] >= 0:
+                        who[start[r, t]] = u
+                        base[start[r, t]] = standing[u] + worth + slot_value[u, t]
+                        start[r, t] += 1
+
+
+@njit(cache=True, nogil=True)
+def spots(ptr, who, units, most):
+    """Places by unit, at most `most` evenly spread over all she could come to: (pointers, places)."""
+    total = np.zeros(units, np.int64)
+    for at in range(len(who)):
+        total[who[at]] += 1
+    out = np.zeros(units + 1, np.int64)
+    for u in range(units):
+        out[u + 1] = out[u] + min(most, total[u])
+    places, seen, filled = np.empty(out[units], np.int32), np.zeros(units, np.int64), out[:-1].copy()
+    for v in range(len(ptr) - 1):
+        for at in range(ptr[v], ptr[v + 1]):
+            u = who[at]
+            kept = min(most, total[u])
+            if (seen[u] + 1) * kept // total[u] > seen[u] * kept // total[u]:
+                places[filled[u]] = v
+                filled[u] += 1
+            seen[u] += 1
+    return out, places
