@@ -46,7 +46,7 @@ def region(instance: Row, policy: Policy, rates: Rates, draws: Draws, days: int)
     """The region of one replication. Raises ProblemError if there is nobody to draw newcomers from."""
     if not instance["seekers"]:
         raise ProblemError("Nobody waits, so there is no telling what newcomers would wish.")
-    here = [_patient(row, -7 * row["wait_weeks"], 0, rates, draws) for row in instance["seekers"]]
+    here = [_staying(row, -7 * row["wait_weeks"], 0, rates, draws) for row in instance["seekers"]]
     return Region(
         newcomers=sorted([*here, *_arrivals(instance, rates, draws, days)], key=lambda n: max(0, n.day)),
         helpers=[*_helpers(instance, rates, draws, days), *_more_helpers(instance, policy, draws)],
@@ -54,7 +54,7 @@ def region(instance: Row, policy: Policy, rates: Rates, draws: Draws, days: int)
     )
 
 
-def _patient(row: Row, day: int, since: int, rates: Rates, draws: Draws) -> Newcomer:
+def _staying(row: Row, day: int, since: int, rates: Rates, draws: Draws) -> Newcomer:
     who = row["bundle"] or row["id"]  # those who stay together leave together
     return Newcomer(row, day, since + days_until(draws.uniform("patience", who), rates.impatience))
 
@@ -73,7 +73,7 @@ def _moments(chance: Random, per_week: float, days: int) -> list[int]:
 def _arrivals(instance: Row, rates: Rates, draws: Draws, days: int) -> list[Newcomer]:
     moments = _moments(draws.stream("arrivals"), rates.arrivals_per_week, days)
     rows = [_newcomer(instance, number, rates, draws) for number in range(len(moments))]
-    return [_patient(row, day, day, rates, draws) for row, day in zip(rows, moments, strict=True)]
+    return [_staying(row, day, day, rates, draws) for row, day in zip(rows, moments, strict=True)]
 
 
 def _newcomer(instance: Row, number: int, rates: Rates, draws: Draws) -> Row:
