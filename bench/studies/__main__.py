@@ -1,5 +1,5 @@
-"""`./dev bench studies [--replications N] [--seed N] [--draw]`: plays years under one policy after the other
-and writes figures, numbers and the page in docs/studies. --draw: from the numbers that are there already.
+"""`./dev bench studies [--only STUDY …] [--replications N] [--seed N] [--draw]`: plays years under one policy
+after the other and writes figures, numbers and the page in docs/studies. --draw: from the numbers already there.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--replications", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--draw", action="store_true", help="play nothing, draw anew")
+    parser.add_argument(
+        "--only", nargs="+", choices=list(STUDIES), help="play these, keep the others' numbers"
+    )
     args = parser.parse_args(argv)
     HOME.mkdir(parents=True, exist_ok=True)
-    if not args.draw:
-        found = {name: play(name, args.replications, args.seed) for name in STUDIES}
-        NUMBERS.write_text(json.dumps(found) + "\n", encoding="utf-8")
-    told = json.loads(NUMBERS.read_text(encoding="utf-8"))
+    told = json.loads(NUMBERS.read_text(encoding="utf-8")) if NUMBERS.is_file() else {}
+    for name in [] if args.draw else args.only or STUDIES:
+        told[name] = play(name, args.replications, args.seed)
+        NUMBERS.write_text(json.dumps(told) + "\n", encoding="utf-8")
     for name, drawn in figures.drawn(told).items():
         (HOME / f"{name}.svg").write_text(drawn, encoding="utf-8")
     (HOME / "README.md").write_text(page.written(told), encoding="utf-8")

@@ -23,11 +23,12 @@ SIZE = {
 
 def drawn(told: Told) -> dict[str, str]:
     """File name without ending -> the picture."""
-    return {
-        "waiting": waiting(told["rhythm"]),
-        "declines": declines(told["declines"]),
-        "starters": starters(told["starters"]),
+    pictures = {
+        "rhythm": ("waiting", waiting),
+        "declines": ("declines", declines),
+        "starters": ("starters", starters),
     }
+    return {name: draw(told[study]) for study, (name, draw) in pictures.items() if study in told}
 
 
 def percent(share: float) -> str:

@@ -13,14 +13,16 @@ Told = dict[str, Any]
 
 def written(told: Told) -> str:
     """The page."""
-    rates = {name: rate["value"] for name, rate in told["rhythm"]["rates"].items()}
+    first = next(iter(told.values()))
+    rates = {name: rate["value"] for name, rate in first["rates"].items()}
     head = HEAD.format(
-        years=told["rhythm"]["replications"], seed=told["rhythm"]["seed"], people=PEOPLE,
+        years=" or ".join(sorted({str(study["replications"]) for study in told.values()})),
+        seed=first["seed"], people=PEOPLE,
         arrivals=ARRIVALS, starters=STARTERS, rooms=len(county()["rooms"]),
         enough=rates["enough"], startup=rates["startup_weeks"], rest=rates["rest_weeks"],
     )  # fmt: skip
-    parts = [rhythm(told["rhythm"]), declines(told["declines"]), starters(told["starters"])]
-    return "\n".join([head, *parts, other(told["other"]), WHAT_NOT])
+    chapters = {"starters": starters, "rhythm": rhythm, "declines": declines, "other": other}
+    return "\n".join([head, *(tell(told[name]) for name, tell in chapters.items() if name in told), WHAT_NOT])
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
