@@ -1,5 +1,5 @@
 """`./dev bench studies [--only STUDY …] [--replications N] [--seed N] [--draw]`: plays years under one policy
-after the other and writes figures, numbers and the page in docs/studies. --draw: from the numbers already there.
+after the other and writes figures, numbers and the page in docs/studies. --draw: from the numbers there.
 """
 
 from __future__ import annotations
