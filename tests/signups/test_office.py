@@ -118,6 +118,17 @@ def test_a_wish_from_a_card_knows_its_course(
 
 
 @pytest.mark.django_db
+def test_another_wish_is_still_from_that_course(
+    organisation: Organisation, now: datetime, staff: Actor
+) -> None:
+    ours = course(organisation, now, staff)
+    signup = register(organisation, now, staff, course_code=ours.code)
+    actions.change_wish(signup=signup, fields=wish_fields(slots=[3]), by=staff, now=now)
+    with tenancy.scope(organisation.id):
+        assert SignUp.objects.get(pk=signup.pk).course == ours
+
+
+@pytest.mark.django_db
 def test_a_course_ends_after_it_begins(organisation: Organisation, now: datetime, staff: Actor) -> None:
     with pytest.raises(EndsBeforeStart):
         course(organisation, now, staff, ends_on=date(2026, 3, 8))

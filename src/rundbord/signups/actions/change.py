@@ -37,6 +37,7 @@ def change_wish(*, signup: SignUp, fields: WishFields, by: Actor, now: datetime)
         moved = signup.contact != wish.contact
         heard = {"heard_at": now, "asked_at": None} if by.kind == "person" else {}
         _keep_note_date(signup, columns)
+        _keep_course(signup, columns)
         store(signup, {**columns, **heard})
         note(signup, "contact-changed" if moved else "wish-changed", by, now)
         if moved:
@@ -47,6 +48,12 @@ def _keep_note_date(signup: SignUp, columns: dict[str, Any]) -> None:
     """The same words are not younger for being sent in again."""
     if "note" in columns and columns["note"] is not None and columns["note"] == signup.note:
         columns["note_at"] = signup.note_at
+
+
+def _keep_course(signup: SignUp, columns: dict[str, Any]) -> None:
+    """She came from the course she came from, whatever she wishes now."""
+    if "course" in columns and columns["course"] is None:
+        columns["course"] = signup.course
 
 
 def _tell_both(signup: SignUp, old: queries.Reach | None, now: datetime) -> None:
