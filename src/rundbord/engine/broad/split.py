@@ -44,8 +44,8 @@ class _Line:
             lanes[used] = self._lane(np.array(some))
         started = used[s.helper[used] >= 0]
         helper, first = np.unique(s.helper[started], return_index=True)
-        self.leader = dict(zip(helper.tolist(), started[first].tolist(), strict=True))
-        lanes[started] = lanes[[self.leader[i] for i in s.helper[started].tolist()]]
+        self.first_of = dict(zip(helper.tolist(), started[first].tolist(), strict=True))
+        lanes[started] = lanes[[self.first_of[i] for i in s.helper[started].tolist()]]
         return lanes
 
     def units(self, rows: np.ndarray) -> np.ndarray:
@@ -65,7 +65,7 @@ class _Line:
         """Lane per starter: that of her groups, else by where she lives."""
         i = self.board.field.problem.starters
         lanes = self._lane(self._along(i.x, i.y))
-        for starter, row in self.leader.items():
+        for starter, row in self.first_of.items():
             lanes[starter] = rows[row]
         return lanes
 
