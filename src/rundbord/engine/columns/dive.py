@@ -22,12 +22,12 @@ def dive(
     1 lets chance weigh as much.
     """
     generator.enter(Limits())
-    number = {column: i for i, column in enumerate(generator.master.columns)}
-    fixed = {number[column]: column for column in kept}
+    number = generator.master.pool.number
+    fixed = {number[column[:2]]: column for column in kept}
     if kept:
         generator.fix(kept)
     while not stop():
-        generator.close(0, ROUNDS, stop)
+        generator.close(0, ROUNDS, stop, exact=False)
         use = generator.master.use()
         more = _next(use, fixed, rng, noise)
         if not more:

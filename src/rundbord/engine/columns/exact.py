@@ -16,8 +16,9 @@ from .node import Generator
 from .tree import Tree
 
 ROOT_SHARE = 0.5  # of the time for the linear programme at most; the rest is for whole answers
-DIVES = 6
-AROUND = 12  # dives around the best answer before the tree is searched
+DIVES = 2
+AROUND = 3
+FRUITLESS = 50  # dives without betterment after the last node before the search ends unproven
 NODES = 200  # nodes of one whole-number programme when iterations are counted instead of seconds
 
 
@@ -36,12 +37,20 @@ class Exact:
         self._first()
         self.tree.root(lambda: self.budget.stopped or self.budget.cut_at(ROOT_SHARE))
         self._tell()
-        self._dives(DIVES)
+        self._dives(1)
         self._whole(3.0)
+        self._dives(DIVES)
         self._around(AROUND)
-        while not self.budget.over() and not self.proven():
+        self._tree()
+
+    def _tree(self) -> None:
+        """Visit node after node; where none is left and yet nothing is proven, dive some more."""
+        fruitless = 0
+        while not self.budget.over() and not self.proven() and fruitless < FRUITLESS:
             if not self.tree.step(self.budget.cut):
+                before = self.tree.score
                 self._around(1)
+                fruitless = 0 if self.tree.score > before else fruitless + 1
             self._tell()
             if self.tree.nodes % 10 == 0:
                 self._around(2)
@@ -50,8 +59,7 @@ class Exact:
 
     def _first(self) -> None:
         groups = greedy(self.generator, lambda some: self.tree.starters(some) is not None, self.budget.cut)
-        for column in groups:
-            self.generator.master.add(column)
+        self.generator.master.add(groups)
         self.tree.offer(groups)
 
     @property

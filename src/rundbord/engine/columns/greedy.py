@@ -10,7 +10,7 @@ from .master import Column
 from .node import Generator
 from .pricing import Prices
 
-LOOKS = 12  # templates searched before the best of them is taken
+LOOKS = 12  # templates filled before the best of them is taken
 
 
 def greedy(
@@ -22,18 +22,18 @@ def greedy(
     chosen: list[Column] = []
     shut, dead = np.zeros(len(t.unit), dtype=bool), np.zeros(len(t.slot), dtype=bool)
     while not stop():
-        scan = pricer.scan(free, shut)
+        scan = pricer.scan(free, pricer.view(shut))
         hopeful = np.flatnonzero((scan.bound > 0) & ~dead)
         hopeful = hopeful[np.argsort(-scan.bound[hopeful], kind="stable")][:LOOKS]
-        found = [(pricer.best(scan, at, shut), at) for at in hopeful.tolist()]
-        if not found:
+        if not len(hopeful):
             break
-        best, at = max(found, key=lambda one: one[0].gain)
-        column = generator.column(at, best.units) if best.gain > 0 else None
+        gain, sets = pricer.fill(scan, hopeful)
+        best = int(gain.argmax())
+        at = int(hopeful[best])
+        column = generator.column(at, sets[best]) if gain[best] > 0 else None
         if column is None or not possible([*chosen, column]):
             dead[[at] if column else hopeful] = True
             continue
         chosen.append(column)
-        used = np.isin(t.unit, best.units) | ((t.row >= 0) & (t.row == t.row[at]))[pricer.of]
-        shut |= used
+        shut |= np.isin(t.unit, column.units) | ((t.row >= 0) & (t.row == t.row[at]))[pricer.of]
     return chosen

@@ -7,26 +7,28 @@ Beside the groups there are variables "starter i serves class c"; a class row ti
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import highspy
 import numpy as np
 
+from .pool import Column, Pool
 from .pricing import SCALE, Prices
 from .templates import Templates
 
 INF = highspy.kHighsInf
+DUAL, PRIMAL = 1, 4  # of the simplex method: dual after limits were moved, primal after groups were added
 LACK = (
     1e8  # penalty for a demanded person or group that is missing; above any worth, so it marks "impossible"
 )
 
 
-class Column(NamedTuple):
-    """One group: its template, its units (ascending) and its whole worth in points."""
+class Branch(NamedTuple):
+    """How often a branch row counts a group: by its template, and for each of its units."""
 
-    template: int
-    units: tuple[int, ...]
-    worth: int
+    template: np.ndarray
+    unit: np.ndarray
 
 
 class Rows(NamedTuple):
@@ -52,15 +54,19 @@ class Master:
 
     def __init__(self, templates: Templates, units: int, capacity: np.ndarray) -> None:
         self.templates, self.units, self.capacity = templates, units, np.minimum(capacity, 10**6)
-        self.columns: list[Column] = []
-        self.known: set[tuple[int, tuple[int, ...]]] = set()
+        self.pool = Pool(units)
+        self.columns = self.pool.columns
         self.at: list[int] = []
-        self.branches: list[np.ndarray] = []
+        self.branches: list[Branch] = []
+        self.moved = False
         self.limits: list[tuple[float, float]] = []
         self.lack: list[int] = []
         serve = _services(templates)
         self.serve_class, self.serve_starter = serve
         self.meets = _meetings(templates, *serve)
+        pairs = zip(self.serve_class.tolist(), self.serve_starter.tolist(), strict=True)
+        meeting = [self.meets[(i, int(templates.cl_slot[c]))] for c, i in pairs]
+        self.serve_meeting = np.array(meeting, dtype=np.int64)
         self.rows = _rows(units, templates, len(self.meets), len(capacity))
         self.solver = quiet()
         self._build()
@@ -81,43 +87,62 @@ class Master:
             solver.addCol(LACK, 0.0, 0.0, 1, np.array([unit], dtype=np.int32), np.ones(1))
         self.must = np.zeros(self.units, dtype=bool)
 
-    def add(self, column: Column) -> bool:
-        """Add a group; False if it is there already."""
-        if (column.template, column.units) in self.known:
-            return False
-        self.known.add((column.template, column.units))
-        self.columns.append(column)
-        self.at.append(self.solver.getNumCol())
-        rows = self._rows_of(column)
-        self.solver.addCol(-float(column.worth), 0.0, INF, len(rows), np.array(rows, dtype=np.int32),
-                           np.ones(len(rows)))  # fmt: skip
-        return True
+    def add(self, columns: Sequence[Column]) -> int:
+        """Add groups; returns how many were not there already."""
+        new = list({c[:2]: c for c in columns if c[:2] not in self.pool.number}.values())
+        self.at += range(self.solver.getNumCol(), self.solver.getNumCol() + len(new))
+        rows = [self._rows_of(c) for c in new]
+        for column in new:
+            self.pool.add(column)
+        if new:
+            start = np.cumsum([0, *(len(r) for r, _ in rows)])
+            self.solver.addCols(
+                len(new), -np.array([c.worth for c in new], dtype=np.float64), np.zeros(len(new)),
+                np.full(len(new), INF), int(start[-1]), start[:-1].astype(np.int32),
+                np.concatenate([r for r, _ in rows]).astype(np.int32), np.concatenate([v for _, v in rows]),
+            )  # fmt: skip
+        return len(new)
 
-    def _rows_of(self, column: Column) -> list[int]:
+    def _rows_of(self, column: Column) -> tuple[list[int], list[float]]:
+        """The rows of a group and how often it counts there."""
         t, r, at = self.templates, self.rows, column.template
         rows = list(column.units)
         if t.row[at] >= 0:
             rows.append(r.use + int(t.row[at]))
         if t.klass[at] >= 0:
             rows.append(r.klass + int(t.klass[at]))
-        return rows + [r.total + b for b, covers in enumerate(self.branches) if covers[at]]
+        counts, units = [1.0] * len(rows), list(column.units)
+        for number, branch in enumerate(self.branches):
+            count = int(branch.template[at] + branch.unit[units].sum())
+            if count:
+                rows.append(r.total + number)
+                counts.append(float(count))
+        return rows, counts
 
-    def branch(self, covers: np.ndarray) -> int:
-        """A row over the groups of some templates, without limits yet; returns its number."""
-        own = [at for at, column in zip(self.at, self.columns, strict=True) if covers[column.template]]
-        self.solver.addRow(-INF, INF, len(own), np.array(own, dtype=np.int32), np.ones(len(own)))
+    def branch(self, branch: Branch) -> int:
+        """A row over some groups, without limits yet; returns its number."""
+        count = branch.template[self.pool.template()] + self.pool.holds() @ branch.unit
+        own = np.flatnonzero(count)
+        self.solver.addRow(
+            -INF, INF, len(own), np.array(self.at, dtype=np.int32)[own], count[own].astype(np.float64)
+        )
         row = np.array([self.solver.getNumRow() - 1], dtype=np.int32)
         self.lack.append(self.solver.getNumCol())
         self.solver.addCol(LACK, 0.0, INF, 1, row, np.ones(1))
-        self.branches.append(covers)
+        self.branches.append(branch)
         self.limits.append((-INF, INF))
         return len(self.branches) - 1
+
+    def counts(self, branch: Branch) -> np.ndarray:
+        """How often a branch row counts each group found so far."""
+        return branch.template[self.pool.template()] + self.pool.holds() @ branch.unit
 
     def limit(self, branch: int, low: float = -INF, high: float = INF) -> None:
         """Between `low` and `high` groups of the templates of a branch row."""
         if self.limits[branch] != (low, high):
             self.limits[branch] = (low, high)
             self.solver.changeRowBounds(self.rows.total + branch, low, high)
+            self.moved = True
 
     def seat(self, must: np.ndarray) -> None:
         """Which units must be placed (at a penalty nothing can outweigh)."""
@@ -134,6 +159,8 @@ class Master:
 
     def solve(self) -> bool:
         """Solve the linear programme; False if the solver gave up."""
+        self.solver.setOptionValue("simplex_strategy", DUAL if self.moved else PRIMAL)
+        self.moved = False
         self.solver.run()
         status = self.solver.getModelStatus()
         return status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
@@ -152,10 +179,12 @@ class Master:
         unit = np.where(self.must, dual[: r.use], np.maximum(dual[: r.use], 0))
         template = np.zeros(len(t.slot), dtype=np.int64)
         cost = int(unit.sum() + slot.sum() + (cap * np.maximum(0, self.capacity)).sum())
-        for branch, covers in enumerate(self.branches):
-            price, limit = self._branch_price(branch, int(dual[r.total + branch]))
-            template -= covers * price
-            cost += price * limit
+        for number, branch in enumerate(self.branches):
+            price, limit = self._branch_price(number, int(dual[r.total + number]))
+            if price:
+                template -= branch.template * price
+                unit += branch.unit * price
+                cost += price * limit
         return Prices(unit, self._class_prices(slot, cap), template), cost
 
     def _branch_price(self, branch: int, price: int) -> tuple[int, int]:
@@ -164,12 +193,8 @@ class Master:
         return (price, int(limit)) if math.isfinite(limit) else (0, 0)
 
     def _class_prices(self, slot: np.ndarray, cap: np.ndarray) -> np.ndarray:
-        t = self.templates
-        out = np.full(len(t.cl_slot), 2**50, dtype=np.int64)
-        pairs = zip(self.serve_class.tolist(), self.serve_starter.tolist(), strict=True)
-        meeting = [self.meets[(i, int(t.cl_slot[c]))] for c, i in pairs]
-        if meeting:
-            np.minimum.at(out, self.serve_class, slot[meeting] + cap[self.serve_starter])
+        out = np.full(len(self.templates.cl_slot), 2**50, dtype=np.int64)
+        np.minimum.at(out, self.serve_class, slot[self.serve_meeting] + cap[self.serve_starter])
         return out
 
     def whole(self, seconds: float | None, nodes: int | None = None) -> list[Column]:

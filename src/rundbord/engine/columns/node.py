@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 import numpy as np
 
@@ -13,12 +15,12 @@ from .. import meetings as meet
 from ..problem import Problem
 from ..units import Units
 from .master import Column, Master
-from .pricing import NONE, SCALE, Pricer, Scan
+from .pricing import SCALE, Pricer, Scan
 from .templates import Templates
 
-LOOKS = (
-    150  # templates searched exactly in a round that has already found groups; the others are bounded loosely
-)
+MOST = 120
+FILLED = 10  # groups found by filling up that are enough for a round
+ENOUGH = 25  # groups found by exact search in a round after which the other templates are bounded loosely
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,15 @@ class Limits:
 class Generator:
     """Everything column generation needs, kept from node to node."""
 
-    def __init__(self, problem: Problem, units: Units, templates: Templates, clash: list[int]) -> None:
+    def __init__(self, problem: Problem, units: Units, templates: Templates, clash: np.ndarray) -> None:
         self.problem, self.units, self.templates = problem, units, templates
         self.pricer = Pricer(problem, units, templates, clash)
         self.master = Master(templates, len(units.size), problem.starters.capacity)
         self.kind = kinds(templates)
         self.kind_of_entry = self.kind[self.pricer.of]
-        self.shut: np.ndarray | None = None
+        self.sizes = units.size.tolist()
+        self.values: dict[int, dict[int, int]] = {}
+        self.view = self.pricer.view()
 
     def enter(self, limits: Limits) -> None:
         """Put the limits of a branch in force, and no others."""
@@ -51,19 +55,20 @@ class Generator:
         must = np.zeros(len(self.units.size), dtype=bool)
         must[[unit for unit, _, seated in limits.seats if seated]] = True
         self.master.seat(must)
-        self.shut = self._shut(limits) if limits.seats else None
-        self.master.allow(np.array([self._allowed(c, limits) for c in self.master.columns], dtype=bool))
+        self.view = self.pricer.view(self._shut(limits) if limits.seats else None)
+        self.master.allow(self._allowed(limits))
 
     def fix(self, columns: Sequence[Column]) -> None:
         """Keep these groups as they are: what they use is shut for all others."""
-        t = self.templates
+        t, pool = self.templates, self.master.pool
         units = np.zeros(len(self.units.size), dtype=bool)
         units[[u for c in columns for u in c.units]] = True
         rows = np.isin(t.row, [t.row[c.template] for c in columns if t.row[c.template] >= 0])
-        self.shut = units[t.unit] | rows[self.pricer.of]
-        kept = {(c.template, c.units) for c in columns}
-        free = [not rows[c.template] and not units[list(c.units)].any() for c in self.master.columns]
-        self.master.allow(np.array(free, dtype=bool), np.array([c[:2] in kept for c in self.master.columns]))
+        self.view = self.pricer.view(units[t.unit] | rows[self.pricer.of])
+        free = ~rows[pool.template()] & ~pool.holds()[:, units].any(axis=1)
+        kept = np.zeros(len(free), dtype=bool)
+        kept[[pool.number[c[:2]] for c in columns]] = True
+        self.master.allow(free, kept)
 
     def _shut(self, limits: Limits) -> np.ndarray:
         shut = np.zeros(len(self.kind_of_entry), dtype=bool)
@@ -72,45 +77,97 @@ class Generator:
             shut |= (self.templates.unit == unit) & (~here if seated else here)
         return shut
 
-    def _allowed(self, column: Column, limits: Limits) -> bool:
-        kind = self.kind[column.template]
-        return all(unit not in column.units or (k == kind) == seated for unit, k, seated in limits.seats)
+    def _allowed(self, limits: Limits) -> np.ndarray:
+        pool = self.master.pool
+        kind, holds = self.kind[pool.template()], pool.holds()
+        allowed = np.ones(len(kind), dtype=bool)
+        for unit, k, seated in limits.seats:
+            allowed &= ~holds[:, unit] | ((kind == k) == seated)
+        return allowed
 
-    def close(self, enough: int, rounds: int, stop=lambda: False) -> int:
+    def close(self, enough: int, rounds: int, stop=lambda: False, exact: bool = True) -> int:
         """Add groups until none gains or the bound is at most `enough`.
 
-        Returns the proven bound in points.
+        Returns the proven bound in points. exact False: only groups found by filling up, which is faster.
         """
         best = 2**60
         for _ in range(rounds):
             if not self.master.solve():
                 break
-            bound, added = self._round()
+            bound, added = self._round(exact)
             best = min(best, bound)
             if not added or best <= enough or stop():
                 break
         return best
 
-    def _round(self) -> tuple[int, int]:
+    def _round(self, exact: bool) -> tuple[int, int]:
         prices, cost = self.master.prices()
-        scan = self.pricer.scan(prices, self.shut)
-        best: dict[int, int] = {}
+        scan = self.pricer.scan(prices, self.view)
+        hopeful = np.flatnonzero(scan.bound > 0)
+        hopeful = hopeful[np.argsort(-scan.bound[hopeful], kind="stable")]
+        bound, added = scan.bound.copy(), 0
+        if len(hopeful):
+            gain, sets = self.pricer.fill(scan, hopeful)
+            some = np.argsort(-gain, kind="stable")[:MOST]
+            added = self._add([(int(hopeful[i]), sets[i]) for i in some.tolist() if gain[i] > 0])
+            if exact and added < FILLED:
+                added += self._search(scan, hopeful, gain, bound)
+        return (cost + self._sum(hopeful, bound)) // SCALE, added
+
+    def _search(self, scan: Scan, hopeful: np.ndarray, gain: np.ndarray, bound: np.ndarray) -> int:
+        """Search hopeful templates exactly and lower their bounds; returns how many groups were added."""
         added = 0
-        for looked, template in enumerate(_promising(scan)):
-            row, bound = int(self.templates.row[template]), int(scan.bound[template])
-            if row >= 0 and best.get(row, 0) >= bound:
+        hope = self.pricer.hope(scan)
+        known = np.zeros(self.templates.rows + 1, dtype=np.int64)
+        rows = self.templates.row[hopeful]
+        np.maximum.at(known, rows, np.where(rows >= 0, gain, 0))
+        known[-1] = 0
+        for at, row, have in zip(hopeful.tolist(), rows.tolist(), gain.tolist(), strict=True):
+            if added >= ENOUGH:
+                break
+            if have == bound[at] or known[row] >= bound[at]:
                 continue
-            if looked < LOOKS or not added:
-                found = self.pricer.best(scan, template, self.shut)
-                added += found.gain > 0 and self.master.add(self.column(template, found.units))
-                bound = found.bound
-            key, most = (row, 1) if row >= 0 else (-1 - template, int(self.templates.groups[template]))
-            best[key] = max(best.get(key, 0), bound * most)
-        return (cost + sum(best.values())) // SCALE, added
+            found = self.pricer.best(scan, hope, at, max(0, int(known[row])))
+            if found.gain > 0:
+                added += self._add([(at, found.units)])
+            bound[at] = found.bound
+            if row >= 0:
+                known[row] = max(known[row], found.gain)
+        return added
+
+    def _sum(self, hopeful: np.ndarray, bound: np.ndarray) -> int:
+        """The most all templates together can gain: one group per row, several where there is no row."""
+        t, more = self.templates, np.maximum(bound[hopeful], 0)
+        rows, best = t.row[hopeful], np.zeros(self.templates.rows, dtype=np.int64)
+        single = rows >= 0
+        np.maximum.at(best, rows[single], more[single])
+        return int(best.sum() + (more * t.groups[hopeful])[~single].sum())
+
+    def _add(self, found: Sequence[tuple[int, tuple[int, ...]]]) -> int:
+        return self.master.add([self.column(template, units) for template, units in found])
 
     def column(self, template: int, units: tuple[int, ...]) -> Column:
         """The group as a column with its exact worth."""
-        return Column(template, units, meet.worth(self.problem, self.meeting(template, units, 0)))
+        template = int(self.templates.plain[template])
+        return Column(template, units, self.worth(template, units))
+
+    def worth(self, template: int, units: tuple[int, ...]) -> int:
+        """What a group adds to the score, in points; the same as `meetings.worth` of its meeting."""
+        t, w, values = self.templates, self.problem.weights, self._values(template)
+        people = sum(values[u] for u in units)
+        if t.open[template] >= 0:
+            return people
+        size = sum(self.sizes[u] for u in units)
+        spare = reduce(and_, (self.pricer.slots[u] for u in units)).bit_count() - 1
+        alone = w.self_start if t.klass[template] < 0 else 0
+        return people + w.size.get(size, 0) + w.backup * min(w.backup_cap, spare) + alone
+
+    def _values(self, template: int) -> dict[int, int]:
+        """Worth of every unit of a template."""
+        if template not in self.values:
+            t, mine = self.templates, slice(*self.templates.ptr[template : template + 2].tolist())
+            self.values[template] = dict(zip(t.unit[mine].tolist(), t.value[mine].tolist(), strict=True))
+        return self.values[template]
 
     def meeting(self, template: int, units: tuple[int, ...], starter: int) -> meet.Meeting:
         """A template with its members; `starter` counts only where the template has one."""
@@ -125,11 +182,6 @@ class Generator:
                             starter if t.klass[template] >= 0 else None)  # fmt: skip
 
 
-def _promising(scan: Scan) -> list[int]:
-    gain = np.flatnonzero(scan.bound > 0)
-    return gain[np.argsort(-scan.bound[gain], kind="stable")].tolist()
-
-
 def kinds(t: Templates) -> np.ndarray:
     """Number of each template's kind: same room and slot (or digital slot, or open group), frame and
     language.
@@ -138,6 +190,3 @@ def kinds(t: Templates) -> np.ndarray:
     return (
         np.unique(keys, axis=1, return_inverse=True)[1].ravel() if keys.size else np.zeros(0, dtype=np.int64)
     )
-
-
-__all__ = ["NONE", "Generator", "Limits", "kinds"]

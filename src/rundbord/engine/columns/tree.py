@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .agents import assign
-from .master import Column
+from .master import Branch, Column
 from .node import Generator, Limits
 
 WHOLE = 1e-6
@@ -88,26 +88,39 @@ class Tree:
         return assign(wanted, self.generator.problem.starters.capacity.tolist())
 
     def _split(self, limits: Limits, use: np.ndarray) -> list[Limits]:
+        """On the number of groups, of people, of groups of a kind, then on who is in which kind."""
         return (
-            self._split_total(limits, use) or self._split_kind(limits, use) or self._split_seat(limits, use)
+            self._split_total(limits, use)
+            or self._split_people(limits, use)
+            or self._split_kind(limits, use)
+            or self._split_seat(limits, use)
         )
 
     def _split_total(self, limits: Limits, use: np.ndarray) -> list[Limits]:
-        new = self.generator.templates.open < 0
-        return self._around(limits, new, float(use[new[self._template()]].sum()))
+        return self._around(limits, self._covering(self.generator.templates.open < 0), use)
+
+    def _split_people(self, limits: Limits, use: np.ndarray) -> list[Limits]:
+        none = np.zeros(len(self.generator.templates.slot), dtype=np.int64)
+        return self._around(limits, Branch(none, self.generator.units.size), use)
 
     def _split_kind(self, limits: Limits, use: np.ndarray) -> list[Limits]:
         kind = self.generator.kind
         amount = np.bincount(kind[self._template()], weights=use, minlength=int(kind.max(initial=0)) + 1)
         worst = int(np.argmax(_fraction(amount))) if len(amount) else 0
-        return self._around(limits, kind == worst, float(amount[worst])) if len(amount) else []
+        return self._around(limits, self._covering(kind == worst), use) if len(amount) else []
 
-    def _around(self, limits: Limits, covers: np.ndarray, amount: float) -> list[Limits]:
+    def _covering(self, covers: np.ndarray) -> Branch:
+        """A row that counts the groups of some templates."""
+        return Branch(covers.astype(np.int64), np.zeros(len(self.generator.units.size), dtype=np.int64))
+
+    def _around(self, limits: Limits, branch: Branch, use: np.ndarray) -> list[Limits]:
+        """The two halves: at most so many, and at least one more; none if the number is whole already."""
+        amount = float(use @ self.generator.master.counts(branch))
         if abs(amount - round(amount)) < WHOLE:
             return []
-        key = covers.tobytes()
+        key = branch.template.tobytes() + branch.unit.tobytes()
         if key not in self.rows:
-            self.rows[key] = self.generator.master.branch(covers)
+            self.rows[key] = self.generator.master.branch(branch)
         row = self.rows[key]
         low, high = next(((lo, hi) for r, lo, hi in limits.groups if r == row), (-np.inf, np.inf))
         others = tuple(g for g in limits.groups if g[0] != row)
@@ -130,7 +143,7 @@ class Tree:
         return [Limits(limits.groups, (*limits.seats, (*worst, must))) for must in (True, False)]
 
     def _template(self) -> np.ndarray:
-        return np.array([c.template for c in self.generator.master.columns], dtype=np.int64)
+        return self.generator.master.pool.template()
 
 
 def _fraction(amount):
