@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from rundbord.kernel import tenancy
 from rundbord.kernel.timeline import SYSTEM
@@ -116,7 +117,7 @@ def test_it_goes_with_what_it_is_about(organisation, run, now):
     with tenancy.everywhere("as the retention clock does"):
         personal_data.clear(now + LATER)
     assert record(done) is None and [part.result for part in parts(done)] == [None]
-    with pytest.raises(CommandError, match="no record"):
+    with translation.override("en"), pytest.raises(CommandError, match="no record"):
         call_command("matching", "reproduce", str(done.id))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from rundbord.kernel import tenancy
 from rundbord.matching import actions, queries, tasks, wording
@@ -264,7 +265,7 @@ def test_when_a_full_search_is_worth_it():
 
 def test_what_changed_is_said(organisation):
     run = MatchRun(changes={"kept": 2, "mended": 1, "new": 0, "dissolved": 1})
-    assert (
-        wording.changes(run) == "Compared with the search before: 2 groups as before, 1 changed, 1 given up."
-    )
+    with translation.override("en"):
+        told = wording.changes(run)
+    assert told == "Compared with the search before: 2 groups as before, 1 changed, 1 given up."
     assert wording.changes(MatchRun(changes={})) == ""
