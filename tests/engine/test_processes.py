@@ -14,6 +14,7 @@ from .referee import Referee
 
 SOURCES = Path(__file__).parents[2] / "src"
 FEW, MANY = 90, 440  # solved exactly; beyond that
+LASTING = 390  # solved exactly too, but not proven within minutes
 
 
 def engine(*words, **environment):
@@ -52,7 +53,7 @@ def test_the_same_bytes_from_another_hash_seed_and_other_threads(people, files):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("people", [FEW, MANY])
+@pytest.mark.parametrize("people", [LASTING, MANY])
 def test_an_interrupt_leaves_the_best_so_far(people, files):
     path, out = files(people)
     run = engine("solve", path, "--out", out, "--seconds", 900)
