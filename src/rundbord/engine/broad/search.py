@@ -23,7 +23,7 @@ JITTER = 400  # points by which people's prices are shaken, so that others come 
 LOW = 0.4  # least share of the prices asked when groups are rebuilt
 WARM = 1000  # points by which an answer may worsen at first, on average
 POLISHED = 3000  # people up to whom exact neighbourhoods pay best
-POLISH_FROM = (0.5, 0.25)  # share of the budget after which neighbourhoods are solved: larger, smaller
+POLISH_FROM = (0.5, 0.4)  # share of the budget after which neighbourhoods are solved: larger, smaller
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
@@ -46,6 +46,8 @@ class Broad:
         """Search until the budget is spent."""
         self._start()
         self._better(POLISH_FROM[len(self.field.units.size) <= POLISHED])
+        if not self.best:  # nothing to polish yet
+            self._better(1.0)
         self._polish()
 
     def _start(self) -> None:
