@@ -4,7 +4,8 @@ from importlib.util import find_spec
 
 ROOMS = (
     "kernel", "topics", "places", "organisations", "people", "venues", "signups", "groups", "matching",
-    "forecasts", "statistics", "privacy", "shell", "surfaces.public", "surfaces.mine", "surfaces.office",
+    "forecasts", "content", "statistics", "privacy", "shell",
+    "surfaces.public", "surfaces.mine", "surfaces.office",
 )  # fmt: skip
 
 
