@@ -59,7 +59,7 @@ def worker(ours: Organisation, tmp_path: Path) -> Iterator[Callable[[], subproce
     started: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "django", "work", "--interval", "0.1"]
+        command = [sys.executable, "-m", "tests.matching.slow_worker"]
         started.append(subprocess.Popen(command, env=os.environ | about, cwd=ROOT))
         return started[-1]
 
