@@ -82,6 +82,7 @@ class Outline(models.Model):
 
     code = models.CharField(max_length=4, primary_key=True)
     polygons = models.JSONField()
+    fingerprint = models.CharField(max_length=16, blank=True)  # rules/outlines.py; "" when not taken
 
     class Meta:
         ordering = ["code"]

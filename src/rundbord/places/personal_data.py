@@ -7,5 +7,5 @@ DECLARED = {
         "code kind name label also_named county_code county_name parent seat lat lon x y search"
     ),
     "PostalCode": not_personal("code town place lat lon x y search"),
-    "Outline": not_personal("code polygons"),
+    "Outline": not_personal("code polygons fingerprint"),
 }

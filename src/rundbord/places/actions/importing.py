@@ -48,7 +48,7 @@ def _take_borders(borders: list[outlines.Border], counts: Counts) -> None:
         if reason := _against(border, known, rows):
             counts.skip(reason, border.number)
         else:
-            rows[border.number] = {"code": border.number, "polygons": _stored(border)}
+            rows[border.number] = _outline(border)
     fill(Outline, rows.values(), counts)
 
 
@@ -58,6 +58,11 @@ def _against(border: outlines.Border, known: set[str], taken: dict[str, Row]) ->
     if border.number in taken:
         return TWICE
     return "" if border.polygons else NO_LAND
+
+
+def _outline(border: outlines.Border) -> Row:
+    polygons = _stored(border)
+    return {"code": border.number, "polygons": polygons, "fingerprint": outlines.fingerprint(polygons)}
 
 
 def _stored(border: outlines.Border) -> list[list[list[list[int]]]]:

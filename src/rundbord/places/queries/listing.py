@@ -17,12 +17,12 @@ def place(code: str) -> Place:
 def municipalities(county_code: str | None = None) -> list[Place]:
     """All municipalities, or one county's."""
     every = Place.objects.filter(kind=PlaceKind.MUNICIPALITY)
-    return _sorted(every.filter(county_code=county_code) if county_code else every)
+    return by_name(every.filter(county_code=county_code) if county_code else every)
 
 
 def districts(municipality: Place) -> list[Place]:
     """A municipality's city districts; most have none."""
-    return _sorted(Place.objects.filter(parent=municipality).select_related("parent"))
+    return by_name(Place.objects.filter(parent=municipality).select_related("parent"))
 
 
 def counties() -> list[tuple[str, str]]:
@@ -36,5 +36,6 @@ def outlines(codes: Iterable[str]) -> dict[str, Polygons]:
     return dict(Outline.objects.filter(code__in=list(codes)).values_list("code", "polygons"))
 
 
-def _sorted(found: Iterable[Place]) -> list[Place]:
+def by_name(found: Iterable[Place]) -> list[Place]:
+    """In the order of the Norwegian alphabet. No query of its own."""
     return sorted(found, key=lambda one: (alphabetical(one.name), one.code))
