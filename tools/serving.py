@@ -9,10 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import IO
 
 from tools import building, python
-from tools.base import ROOT, Trouble, environment, quietly, say, settings
+from tools.base import LOG, ROOT, Trouble, environment, quietly, say, settings
 
 USUAL_PORT = 8000
 PATIENCE = 60  # seconds for the first page
@@ -35,18 +38,33 @@ def run(*, port: int | None, data: Path | None, empty: bool) -> int:
     own(folder)
     python.environment("run")
     building.build()
-    env = _environment(folder, port, empty)
+    with up(folder, port, empty=empty) as children:
+        try:
+            _greet(port, folder, empty, time.monotonic() - start)
+            return watch(children)
+        except KeyboardInterrupt:
+            say("\nStopping.")
+            return 0
+
+
+@contextmanager
+def up(
+    folder: Path, port: int, *, empty: bool = False, quiet: bool = False
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Web and worker over that data folder, from the first page answered until the end of the block.
+
+    `quiet`: what they tell goes into the log.
+    """
+    env = environment_of(folder, port, empty=empty)
     _prepare(env, empty)
-    children = {"web": _start(_web(port), env), "worker": _start(_manage("work"), env)}
-    try:
-        _wait_for_page(port, children)
-        _greet(port, folder, empty, time.monotonic() - start)
-        return watch(children)
-    except KeyboardInterrupt:
-        say("\nStopping.")
-        return 0
-    finally:
-        stop(children)
+    commands = {"web": _web(port), "worker": _manage("work")}
+    with LOG.open("ab") if quiet else nullcontext() as told:
+        children = {name: _start(command, env, told) for name, command in commands.items()}
+        try:
+            _wait_for_page(port, children)
+            yield children
+        finally:
+            stop(children)
 
 
 def free(asked: int | None) -> int:
@@ -72,7 +90,8 @@ def own(folder: Path) -> None:
         raise Trouble(f"Cannot write in the data folder {folder}. Choose another: ./dev run --data DIR")
 
 
-def _environment(folder: Path, port: int, empty: bool) -> dict[str, str]:
+def environment_of(folder: Path, port: int, *, empty: bool) -> dict[str, str]:
+    """What the children and their helpers are told of where they are."""
     return {
         **settings("dev"),
         "RUNDBORD_DATA": str(folder),
@@ -101,10 +120,16 @@ def _web(port: int) -> list[str]:
     return [*gunicorn, *shape, "--log-level", "warning", "--no-control-socket"]
 
 
-def _start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(command: list[str], env: dict[str, str], told: IO[bytes] | None) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches only us, and we stop both in order."""
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment(env), start_new_session=True, preexec_fn=_end_with_parent
+        command,
+        cwd=ROOT,
+        env=environment(env),
+        stdout=told,
+        stderr=told,
+        start_new_session=True,
+        preexec_fn=_end_with_parent,
     )
 
 
