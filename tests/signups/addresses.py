@@ -11,5 +11,6 @@ def _page(request: HttpRequest, token: str = "") -> HttpResponse:
 _MINE = [path("in/<str:token>/", _page, name="enter"), path("not-me/<str:token>/", _page, name="not_me")]
 urlpatterns = [
     path("mine/", include((_MINE, "mine"))),
+    path("office/", include(([path("", _page, name="today")], "office"))),
     path("", include(([path("", _page, name="front")], "public"))),
 ]

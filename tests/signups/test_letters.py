@@ -22,7 +22,10 @@ from tests.signups.post import letters, text
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ("confirm", "known", "welcome", "still_waiting", "pause_over", "lapsed", "withdrawn", "moved_here")
+KINDS = (
+    "confirm", "known", "welcome", "still_waiting", "pause_over", "lapsed", "withdrawn", "moved_here",
+    "where_it_stands", "nothing_new",
+)  # fmt: skip
 # In any of the three languages; "self help" in whatever spelling.
 FORBIDDEN = re.compile(
     r"self.?help|s[eø]lv?.?hj[eø]lp|sjølvhjelp|grupp|\bgroup|therap|terapi|health|helse|angst|anxiety|sorg"
@@ -44,7 +47,17 @@ def told(organisation: Organisation, now: datetime, language: str, channel: str)
         )
         for kind in KINDS:
             for talk in (True, False):
-                tell(signup, kind, now, code="123456", minutes=10, hours=48, within=30, talk=talk)
+                tell(
+                    signup,
+                    kind,
+                    now,
+                    code="123456",
+                    minutes=10,
+                    hours=48,
+                    within=30,
+                    talk=talk,
+                    answer_by=now.date(),
+                )
         people.send_code(
             kind="signup",
             subject=signup.id,

@@ -52,6 +52,7 @@ VERBS: dict[str, Verb] = {
         signup=row, until=now.date() + timedelta(days=30), by=HERSELF, now=now
     ),
     "resume": lambda row, now: actions.resume(signup=row, by=SYSTEM, now=now),
+    "answer": lambda row, now: actions.say_answered(signup=row, by=HERSELF, now=now),
     "withdraw": lambda row, now: actions.withdraw(signup=row, by=HERSELF, now=now),
     "send_on": lambda row, now: actions.send_on(signup=row, by=HERSELF, now=now),
     "lapse": lambda row, now: actions.lapse(signup=row, now=now),

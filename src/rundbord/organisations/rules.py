@@ -1,8 +1,11 @@
-"""The numbers of the practice: default, range and source, for each organisation to change."""
+"""The numbers of the practice, with default, range and source; what an office can do for people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +120,16 @@ SETTINGS: dict[str, Setting] = {
         (("none", _("None")), ("offered", _("Offered")), ("required", _("Required"))),
         _PRACTICE,
     ),
+    "answer_days": Number(
+        _("A new wish hears from you within"),
+        7,
+        2,
+        21,
+        _DAYS,
+        _(
+            "A week is what people can bear to wait for a first answer; it is said to them, and kept by a clock"
+        ),
+    ),
     "offer_hours": Number(_("Time to answer an offer"), 72, 24, 240, _HOURS, _EXPERIENCE),
     "request_hours": Number(_("Time for a starter to answer"), 120, 24, 336, _HOURS, _PRACTICE),
     "self_start": Switch(_("A group may start without a starter"), True, _SEED),
@@ -168,3 +181,37 @@ def sizes_agree(values: dict[str, Any]) -> bool:
 def waiting_clock_agrees(values: dict[str, Any]) -> bool:
     """Whether people are asked before their wish is taken out."""
     return values["ask_waiting_days"] < values["out_waiting_days"]
+
+
+class Service(TextChoices):
+    """What an office does for people, told on its public page. Not to be taken for an offer of a place."""
+
+    GROUPS = "groups", _("Starts self-help groups")
+    DIGITAL = "digital", _("Starts digital groups")
+    START_HELP = "start_help", _("Helps you start a group yourself")
+    TALKS = "talks", _("Talks with you first, if you like")
+    TRAINING = "training", _("Trains starters")
+    ROOMS = "rooms", _("Lends rooms to groups")
+    VISITS = "visits", _("Comes and tells about self-help")
+
+
+class UnknownService(Refused):
+    """The office says it does something the list does not know."""
+
+    sentence = _("Please choose one of the answers in the list.")
+
+
+def clean_services(codes: Iterable[str]) -> list[str]:
+    """The codes once each, in the order of the list. Raises UnknownService."""
+    said = set(codes)
+    if not said <= set(Service.values):
+        raise UnknownService
+    return [code for code in Service.values if code in said]
+
+
+class Coverage(StrEnum):
+    """How a municipality is served: by an office of the nearest kind, by one further up, by nobody."""
+
+    POINT = "point"
+    ABOVE = "above"
+    NOBODY = "nobody"

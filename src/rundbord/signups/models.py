@@ -7,7 +7,7 @@ from rundbord.kernel.encryption import BlindIndexField, EncryptedJSONField, Encr
 from rundbord.kernel.tenancy import Row
 from rundbord.organisations.models import OwnedRow
 from rundbord.places.models import Place
-from rundbord.signups.rules import ContactKind, EnquiryChannel, SignUpState, TalkState
+from rundbord.signups.rules import ContactKind, EnquiryChannel, PromiseStep, SignUpState, TalkState
 
 
 class SignUp(OwnedRow):
@@ -47,6 +47,8 @@ class SignUp(OwnedRow):
     waiting_since = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)  # when the person last told us something
     asked_at = models.DateTimeField(null=True, blank=True)  # "are you still waiting?", not answered yet
+    answer_by = models.DateField(null=True, blank=True)  # the day promised; empty when she has heard from us
+    answer_step = models.PositiveSmallIntegerField(choices=PromiseStep, default=PromiseStep.MADE)
     paused_until = models.DateField(null=True, blank=True)
     state_since = models.DateTimeField()
     declined_slots = models.JSONField(default=list)  # times said no to: matched better next time
@@ -57,6 +59,11 @@ class SignUp(OwnedRow):
             models.Index(fields=["organisation", "state", "waiting_since"], name="signup_waiting"),
             models.Index(fields=["state", "created_at"], name="signup_unconfirmed"),
             models.Index(fields=["state", "paused_until"], name="signup_paused"),
+            models.Index(
+                fields=["organisation", "answer_by"],
+                condition=Q(answer_by__isnull=False),
+                name="signup_promised",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(discretion__lte=2), name="signup_discretion"),

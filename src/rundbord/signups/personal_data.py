@@ -52,6 +52,8 @@ DECLARED = {
         "waiting_since": personal("who waited longest comes first", _LIMIT),
         "heard_at": personal("to ask in time whether she still waits", _LIMIT),
         "asked_at": personal("to take out wishes nobody answers for", _LIMIT),
+        "answer_by": personal("to answer on the day we promised", _LIMIT),
+        "answer_step": personal("to tell her once, and whoever is in charge once", _LIMIT),
         "paused_until": personal("to leave her in peace", _LIMIT),
         "state_since": personal("to erase in time", _LIMIT),
         "declined_slots": personal("not to offer the same time again", _LIMIT),

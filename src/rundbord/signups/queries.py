@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from rundbord.kernel import clock, tenancy, timeline
 from rundbord.kernel.encryption import blind_index
@@ -14,14 +14,18 @@ from rundbord.organisations.models import Organisation
 from rundbord.places.models import Place
 from rundbord.signups.models import Course, IntroTalk, SignUp
 from rundbord.signups.rules import (
+    ABOVE_AFTER,
     LIVE,
+    PROMISED,
     BadContact,
     ContactKind,
     OpenReason,
+    PromiseStep,
     SignUpState,
     TalkState,
     any_of,
     normalise_contact,
+    promise_day,
     weeks_waited,
 )
 
@@ -112,6 +116,41 @@ def to_ring(organisation_id: UUID) -> list[ToRing]:
     with tenancy.scope(organisation_id):
         rows = SignUp.objects.filter(_by_voice(), unconfirmed | asked).select_related("place").defer(*_UNREAD)
         return [_call(row) for row in rows.order_by("created_at", "id")]
+
+
+def promises_at(step: PromiseStep, today: date) -> QuerySet[SignUp]:
+    """Wishes for which this step of the clock is due and the one before is taken. In the scope open."""
+    day = today - (ABOVE_AFTER if step == PromiseStep.ABOVE else timedelta(0))
+    return SignUp.objects.filter(answer_by__lte=day, answer_step=step - 1, state__in=any_of(PROMISED))
+
+
+def promises_due(organisation_id: UUID, now: datetime) -> list[SignUp]:
+    """Those who are to hear from us today and have not been told anything, with their offices. One query."""
+    with tenancy.scope(organisation_id):
+        rows = promises_at(PromiseStep.HERSELF, promise_day(now))
+        return list(rows.select_related("organisation").order_by("answer_by", "id"))
+
+
+def promised(organisation_id: UUID, until: date) -> list[SignUp]:
+    """Who has not heard from us yet and is promised to by this day, nearest day first. One query."""
+    with tenancy.scope(organisation_id):
+        rows = SignUp.objects.filter(answer_by__lte=until, state__in=any_of(PROMISED))
+        return list(rows.select_related("place").defer(*_UNREAD).order_by("answer_by", "id"))
+
+
+def broken_below(organisation_id: UUID) -> list[tuple[Organisation, int]]:
+    """(office, how many) for each office right below with promises those above were told of. One query.
+
+    Counts, never rows: nothing about a person leaves her own organisation.
+    """
+    late = Q(state__in=any_of(PROMISED), answer_by__isnull=False, answer_step=PromiseStep.ABOVE)
+    with tenancy.everywhere("those above see that a promise was broken, and no more"):
+        rows = SignUp.objects.filter(late, organisation__parent=organisation_id)
+        counted = dict(rows.values_list("organisation").annotate(count=Count("id")).order_by())
+    offices = {office.id: office for office in Organisation.objects.filter(id__in=list(counted))}
+    return sorted(
+        ((offices[id], count) for id, count in counted.items()), key=lambda each: (each[0].name, each[0].id)
+    )
 
 
 def _by_voice() -> Q:

@@ -210,6 +210,7 @@ RUNDBORD_SCHEDULES = [
     ("offers", 5, "rundbord.groups.tasks.tick"),
     ("wishes", 60, "rundbord.signups.tasks.tick"),
     ("doors", 60, "rundbord.people.tasks.tick"),
+    ("promises", 60, "rundbord.matching.tasks.promises"),
     ("matching", 24 * 60, "rundbord.matching.tasks.tick"),
     ("retention", 60, "rundbord.privacy.tasks.tick"),
     ("outtray", 60, "rundbord.kernel.outtray.forget_sent"),

@@ -14,6 +14,7 @@ from rundbord.signups.actions.erase import erase_wish, erase_words
 from rundbord.signups.actions.leave import leave_wish
 from rundbord.signups.actions.moved import mark_finished, mark_offered, mark_placed, mark_waiting
 from rundbord.signups.actions.open import NotLogged, Opened, open_person
+from rundbord.signups.actions.promises import keep_promise, say_answered, tell_above, tell_managers
 from rundbord.signups.actions.register import AlreadyHere, register_caller
 from rundbord.signups.actions.row import UnknownPlace, WishGone
 
@@ -32,6 +33,7 @@ __all__ = [
     "count_enquiry",
     "erase_wish",
     "erase_words",
+    "keep_promise",
     "lapse",
     "leave_wish",
     "mark_finished",
@@ -42,8 +44,11 @@ __all__ = [
     "pause",
     "register_caller",
     "resume",
+    "say_answered",
     "send_on",
     "settle_talk",
     "still_waiting",
+    "tell_above",
+    "tell_managers",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from rundbord.kernel import links, outtray
 from rundbord.kernel.timeline import SYSTEM, Actor
+from rundbord.organisations import queries as organisations
 from rundbord.organisations.queries import letterhead
 from rundbord.signups import queries
 from rundbord.signups.actions.letters import take_mail_of_the_day, tell
@@ -17,6 +18,7 @@ from rundbord.signups.rules import (
     back_to,
     check_pause,
     cleaned_wish,
+    moved_by_rest,
 )
 
 # With a place only this may be changed: the wish itself is over, and its words are gone.
@@ -94,11 +96,19 @@ def resume(*, signup: SignUp, by: Actor, now: datetime) -> None:
     When the clock does it and not the person, she is asked at once whether she still wants to wait.
     """
     with locked(signup, "resume"):
-        heard = {"asked_at": now} if by == SYSTEM else {"heard_at": now}
-        move(signup, back_to(queries.talk_of(signup)), now, **heard)
+        heard: dict[str, Any] = {"asked_at": now} if by == SYSTEM else {"heard_at": now}
+        move(signup, back_to(queries.talk_of(signup)), now, **heard, **_promise_after_rest(signup, now))
         note(signup, "wish-resumed", by, now, counter="wish-resumed")
         if by == SYSTEM:
             tell(signup, "pause_over", now)
+
+
+def _promise_after_rest(signup: SignUp, now: datetime) -> dict[str, Any]:
+    """A promise that was open when the rest began has its usual time ahead again."""
+    if signup.answer_by is None:
+        return {}
+    days = organisations.setting(signup.organisation_id, "answer_days")
+    return {"answer_by": moved_by_rest(signup.answer_by, now, days)}
 
 
 def still_waiting(*, signup: SignUp, by: Actor, now: datetime) -> None:

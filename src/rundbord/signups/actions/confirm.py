@@ -11,7 +11,7 @@ from rundbord.signups.actions.erase import erase_row
 from rundbord.signups.actions.letters import tell
 from rundbord.signups.actions.row import locked, move, note, unconfirmed_twins
 from rundbord.signups.models import IntroTalk, SignUp
-from rundbord.signups.rules import NotPossible, SignUpState, TalkState
+from rundbord.signups.rules import NotPossible, SignUpState, TalkState, promised_for
 
 
 class TalksNotOffered(Refused):
@@ -33,21 +33,25 @@ def confirm_wish(*, signup: SignUp, by: Actor, now: datetime) -> None:
 def confirm_by_phone(*, signup: SignUp, by: Actor, now: datetime) -> None:
     """The office has rung her and she said yes. Raises NotPossible or WishGone."""
     with locked(signup, "confirm"):
-        enter_list(signup, now)
+        enter_list(signup, now, heard=True)
         note(signup, "wish-confirmed-by-phone", by, now, counter="wish-confirmed", detail=signup.contact_kind)
 
 
-def enter_list(signup: SignUp, now: datetime) -> None:
-    """Into the waiting list, with a letter of welcome. In the caller's transaction and scope."""
+def enter_list(signup: SignUp, now: datetime, *, heard: bool = False) -> None:
+    """Into the waiting list, with a letter of welcome. In the caller's transaction and scope.
+
+    `heard`: somebody in the office talks with her at this moment, so nothing is left to promise.
+    """
     wanted = organisations.setting(signup.organisation_id, "talk")
     talk = wanted == "required"
     for twin in unconfirmed_twins(signup):
         erase_row(twin, now)
     state = SignUpState.TALK if talk else SignUpState.WAITING
-    move(signup, state, now, confirmed_at=now, waiting_since=now, heard_at=now)
+    by = None if heard else promised_for(now, organisations.setting(signup.organisation_id, "answer_days"))
+    move(signup, state, now, confirmed_at=now, waiting_since=now, heard_at=now, answer_by=by)
     if talk:
         IntroTalk.objects.create(organisation=signup.organisation, signup=signup, wanted_at=now)
-    tell(signup, "welcome", now, talk=talk, may_talk=wanted == "offered")
+    tell(signup, "welcome", now, talk=talk, may_talk=wanted == "offered", answer_by=by)
 
 
 def ask_for_talk(*, signup: SignUp, by: Actor, now: datetime) -> None:
@@ -72,6 +76,6 @@ def settle_talk(*, signup: SignUp, held: bool, by: Actor, now: datetime) -> None
         settled = open_.update(state=state.value, settled_at=now)
         if not settled and signup.state == SignUpState.WAITING:
             raise NotPossible("settle_talk", signup.state)
-        move(signup, SignUpState.WAITING, now, heard_at=now)
+        move(signup, SignUpState.WAITING, now, heard_at=now, answer_by=None)
         verb = f"talk-{state.value}"
         note(signup, verb, by, now, counter=verb)

@@ -16,7 +16,15 @@ from rundbord.people.rules import SubjectKind
 from rundbord.signups.actions.letters import take_mail_of_the_day, tell_with_code
 from rundbord.signups.actions.row import columns_of, new_wish, note
 from rundbord.signups.models import SignUp
-from rundbord.signups.rules import LIVE, ContactKind, SignUpState, WishFields, any_of, cleaned_wish
+from rundbord.signups.rules import (
+    LIVE,
+    ContactKind,
+    SignUpState,
+    WishFields,
+    any_of,
+    cleaned_wish,
+    promised_for,
+)
 
 # Wishes of one address that wait for confirmation at the same time, from different browsers.
 MOST_UNCONFIRMED = 3
@@ -37,8 +45,11 @@ def leave_wish(
         columns = columns_of(organisation, wish, now)
         writes = wish.contact_kind != ContactKind.RING_ME
         wanted = writes and take_mail_of_the_day(wish.contact_kind, wish.contact, now)
-        hours = 24 * organisations.setting(organisation.id, "retention_unverified_days")
+        limits = organisations.settings_of(organisation.id)
+        hours = 24 * limits["retention_unverified_days"]
         signup, known = _found_or_new(organisation, columns, browser, now)
+        if not known:  # a call is promised at once; whoever is written to, when she has confirmed
+            signup.answer_by = None if writes else promised_for(now, limits["answer_days"])
         if wanted:
             signup.last_mail_at = now
         _keep(signup, known, browser, now)

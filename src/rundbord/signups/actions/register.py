@@ -42,7 +42,7 @@ def register_caller(
             raise AlreadyHere
         signup = new_wish(organisation, columns_of(organisation, wish, now), now)
         signup.save(force_insert=True)
-        enter_list(signup, now)
+        enter_list(signup, now, heard=True)
         note(signup, "wish-registered", by, now, counter="wish-confirmed", detail=wish.contact_kind)
         count_enquiry(organisation=organisation, channel=channel, became_wish=True, by=by, now=now)
     return signup

@@ -15,11 +15,19 @@ from rundbord.organisations.models import Organisation
 from rundbord.places.models import Place
 from rundbord.signups import queries
 from rundbord.signups.models import Course, SignUp
-from rundbord.signups.rules import CONSENT_VERSION, WITHOUT_FOCUS, SignUpState, WishFields, any_of, check
+from rundbord.signups.rules import (
+    CONSENT_VERSION,
+    REMEMBERED,
+    WITHOUT_FOCUS,
+    SignUpState,
+    WishFields,
+    any_of,
+    check,
+)
 
 _MOVING = (
     "state", "state_since", "waiting_since", "confirmed_at", "heard_at", "asked_at", "paused_until",
-    "declined_slots", "contact_kind", "note_at",
+    "answer_by", "answer_step", "declined_slots", "contact_kind", "note_at",
 )  # fmt: skip
 _WORDS = ("focus", "note", "note_at", "gender", "not_with")
 
@@ -56,6 +64,8 @@ def move(signup: SignUp, state: SignUpState, now: datetime, **columns: Any) -> N
     told = {"state": state.value, "state_since": now, "asked_at": None, "paused_until": None, **columns}
     if state in WITHOUT_FOCUS:
         told |= dict.fromkeys(_WORDS)
+    if state not in REMEMBERED:
+        told |= {"answer_by": None}
     if state == SignUpState.PLACED:
         told.pop("gender")  # still needed where a group is for women only
     store(signup, told)

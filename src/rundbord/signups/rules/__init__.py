@@ -3,9 +3,20 @@
 from rundbord.people.rules import BadContact, mailbox, normalise_email, normalise_mobile, normalise_phone
 from rundbord.signups.rules.arc import ArcStep, steps_of_arc
 from rundbord.signups.rules.channels import EnquiryChannel
+from rundbord.signups.rules.promise import (
+    ABOVE_AFTER,
+    SOON,
+    PromiseStep,
+    moved_by_rest,
+    next_step,
+    promise_day,
+    promised_for,
+)
 from rundbord.signups.rules.states import (
     CLOSED,
     LIVE,
+    PROMISED,
+    REMEMBERED,
     TRANSITIONS,
     WITHOUT_FOCUS,
     BadPause,
@@ -34,9 +45,13 @@ from rundbord.signups.rules.wish import (
 )
 
 __all__ = [
+    "ABOVE_AFTER",
     "CLOSED",
     "CONSENT_VERSION",
     "LIVE",
+    "PROMISED",
+    "REMEMBERED",
+    "SOON",
     "STORY",
     "TRANSITIONS",
     "WITHOUT_FOCUS",
@@ -48,6 +63,7 @@ __all__ = [
     "NotPossible",
     "NotUsable",
     "OpenReason",
+    "PromiseStep",
     "SignUpState",
     "TalkState",
     "WishFields",
@@ -62,10 +78,14 @@ __all__ = [
     "cleaned_wish",
     "contact_of",
     "mailbox",
+    "moved_by_rest",
+    "next_step",
     "normalise_contact",
     "normalise_email",
     "normalise_mobile",
     "normalise_phone",
+    "promise_day",
+    "promised_for",
     "steps_of_arc",
     "told",
     "weeks_waited",

@@ -43,6 +43,10 @@ LIVE = frozenset({_S.TALK, _S.WAITING, _S.OFFERED, _S.PLACED, _S.PAUSED})
 CLOSED = frozenset({_S.WITHDRAWN, _S.SENT_ON, _S.LAPSED, _S.FINISHED})
 # Here the theme and the free text are gone (PRODUCT.md, rule 5).
 WITHOUT_FOCUS = CLOSED | {_S.PLACED}
+# Here a promise to be heard from is open. Who rests is left in peace; who has an offer has heard from us.
+PROMISED = frozenset({_S.UNCONFIRMED, _S.TALK, _S.WAITING})
+# Here it is remembered: a rest does not take a promise away, it moves it.
+REMEMBERED = PROMISED | {_S.PAUSED}
 
 # verb -> (from, to)
 TRANSITIONS: dict[str, tuple[frozenset[SignUpState], frozenset[SignUpState]]] = {
@@ -61,6 +65,8 @@ TRANSITIONS: dict[str, tuple[frozenset[SignUpState], frozenset[SignUpState]]] = 
         frozenset({_S.UNCONFIRMED, _S.TALK, _S.WAITING, _S.OFFERED, _S.PAUSED}),
         frozenset({_S.WITHDRAWN}),
     ),
+    # She has heard from us, or it is time to say honestly that she has not.
+    "answer": (PROMISED, PROMISED),
     "send_on": (frozenset({_S.TALK, _S.WAITING, _S.PAUSED}), frozenset({_S.SENT_ON})),
     "lapse": (frozenset({_S.TALK, _S.WAITING}), frozenset({_S.LAPSED})),
     "change": (LIVE | {_S.UNCONFIRMED}, LIVE | {_S.UNCONFIRMED}),
@@ -112,6 +118,7 @@ def broken(signup: Any) -> list[str]:
         "asked_at": signup.asked_at is None or can("still_waiting", state),
         "focus": (signup.focus is None) == (state in WITHOUT_FOCUS),
         "note": signup.note is None or state not in WITHOUT_FOCUS,
+        "answer_by": signup.answer_by is None or state in REMEMBERED,
         "not_with": signup.not_with is None or state not in WITHOUT_FOCUS,
     }
     return [name for name, holds in said.items() if not holds]

@@ -39,6 +39,9 @@ STORY: dict[str, Promise] = {
     "talk-asked": _("You asked for a talk."),
     "talk-held": _("We have talked together."),
     "talk-skipped": _("The talk was left out."),
+    "answered": _("We have been in touch with you."),
+    "answer-sent": _("We told you what is missing."),
+    "answer-late": _("We had nothing new to tell you on the day we promised, and said so."),
     "text-erased": _("What you wrote in your own words was erased."),
 }
 
