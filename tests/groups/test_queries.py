@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, fields
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from rundbord.groups import actions, queries
 from rundbord.groups.models import Group
-from rundbord.groups.rules import GroupFilters, Newcomers
+from rundbord.groups.rules import GroupFilters, GroupState, Newcomers, openness
 from rundbord.kernel import tenancy
 from rundbord.organisations.models import Organisation
 from tests.factories import groups as make
@@ -104,6 +105,58 @@ def test_the_public_list_costs_the_same_for_one_and_for_many(
         assert len(queries.public_list()) == 13
     with django_assert_num_queries(3):
         queries.public_list(GroupFilters(place_code="3107"))
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_the_database_and_the_rule_agree_on_the_public_word(
+    organisation: Organisation, is_listed: bool
+) -> None:
+    for state, newcomers in product(GroupState, Newcomers):
+        group = bare(organisation, state=state, newcomers=newcomers, listed=is_listed)
+        found = queries.public_group(group.id)
+        assert listed() == ([group] if found else [])
+        if found:
+            assert listed(openness=found.openness) == [group] and found.openness == openness(group)
+        with tenancy.scope(organisation.id):
+            group.delete()
+
+
+def test_the_list_comes_in_pages_the_nearest_first(organisation: Organisation) -> None:
+    here, near, far = place("3107"), place("3105"), place("3101")  # Fredrikstad, Sarpsborg, Halden
+    groups = [bare(organisation, place=where, slot=slot) for where in (here, near, far) for slot in (4, 9)]
+    bare(organisation, state="starting")  # closed: after those that take people
+    asked = GroupFilters(place_code="3107", within_km=80)
+    pages = [queries.public_list(asked, start=start, most=2) for start in (0, 2, 4)]
+    assert [found.id for page in pages for found in page] == [group.id for group in groups]
+    away = [page[0].away_m or 0 for page in pages]
+    assert away[0] == 0 < away[1] < away[2]
+    assert [found.away_m for found in queries.public_list()] == [None] * 7
+
+
+def test_a_county_is_its_places(organisation: Organisation) -> None:
+    ours = bare(organisation)
+    bare(organisation, place=place("3201"))
+    in_a_district = bare(organisation, place=place("030101"))
+    assert listed(county_code="31") == [ours] and listed(county_code="03") == [in_a_district]
+    assert listed(county_code="99") == []
+
+
+def test_a_map_learns_where_and_the_best_word_never_how_many(
+    organisation: Organisation, twin: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    bare(organisation, state="starting")
+    bare(twin, place=place("3105"), state="self_led", newcomers="waiting_list")
+    bare(organisation, place=place("0301"), digital=True)
+    bare(organisation, place=place("1101"), listed=False)
+    before = queries.public_places()
+    assert before == {"3107": "closed", "3105": "waiting_list"}
+    for _ in range(5):
+        bare(organisation, state="starting")
+    with django_assert_num_queries(1):
+        assert queries.public_places() == before
+    bare(twin)
+    assert queries.public_places()["3107"] == "forming"
+    assert queries.public_places(GroupFilters(county_code="31", weekday=2)) == {}
 
 
 def test_open_groups_are_those_of_ours_that_said_so(organisation: Organisation, twin: Organisation) -> None:

@@ -1,10 +1,11 @@
 """A group from forming to its end: seats, offers, meetings, what its members agree."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from rundbord.groups.rules.states import (
     MOST_SEATS,
+    PUBLIC_ORDER,
     DeclineReason,
     EndReason,
     GroupState,
@@ -12,6 +13,7 @@ from rundbord.groups.rules.states import (
     MeetingState,
     Newcomers,
     OfferState,
+    Openness,
     RequestState,
 )
 from rundbord.kernel.encryption import EncryptedTextField
@@ -20,6 +22,19 @@ from rundbord.people.models import Starter
 from rundbord.places.models import Place
 from rundbord.signups.models import SignUp
 from rundbord.venues.models import Room, VenueLoan
+
+
+def _public_order() -> Case:
+    """rules.openness and who is listed, for the database: an index into PUBLIC_ORDER, NULL when not shown."""
+    place = PUBLIC_ORDER.index
+    self_led = {"listed": True, "state": GroupState.SELF_LED}
+    taking = [When(**self_led, newcomers=said, then=Value(place(Openness(said)))) for said in Newcomers]
+    return Case(
+        When(listed=True, state=GroupState.FORMING, then=Value(place(Openness.FORMING))),
+        When(listed=True, state=GroupState.STARTING, then=Value(place(Openness.CLOSED))),
+        *taking,
+        default=None,
+    )
 
 
 class Group(OwnedRow):
@@ -54,11 +69,20 @@ class Group(OwnedRow):
     )
     created_at = models.DateTimeField()
     state_since = models.DateTimeField()
+    # Worked out by the database, so that the public list can be sorted and cut there and never lies.
+    public_order = models.GeneratedField(
+        expression=_public_order(), output_field=models.SmallIntegerField(null=True), db_persist=True
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "state"], name="group_state"),
-            models.Index(fields=["listed", "state", "place"], name="group_listed"),
+            # One for each way the public searches.
+            models.Index(fields=["public_order", "place", "slot"], name="group_public"),
+            models.Index(fields=["place", "public_order", "slot"], name="group_public_place"),
+            models.Index(fields=["digital", "public_order", "slot"], name="group_public_form"),
+            models.Index(fields=["language", "public_order", "slot"], name="group_public_language"),
+            models.Index(fields=["focus", "public_order", "slot"], name="group_public_focus"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -25,6 +25,7 @@ DECLARED = {
             "id organisation state newcomers newcomer_places listed focus language women_only young_only"
             " digital place room loan slot every_weeks floor enough ceiling startup_meetings self_start"
             " first_meeting_on handed_over_on ended_on end_reason successor_of created_at state_since"
+            " public_order"
         ),
         "meeting_link": personal("opens the digital room", _WORDS, export=False),
     },

@@ -20,7 +20,13 @@ from rundbord.groups.queries.office import (
     office_list,
     participation,
 )
-from rundbord.groups.queries.public import PublicGroup, open_groups, public_group, public_list
+from rundbord.groups.queries.public import (
+    PublicGroup,
+    open_groups,
+    public_group,
+    public_list,
+    public_places,
+)
 from rundbord.groups.queries.starters import (
     Call,
     Start,
@@ -57,6 +63,7 @@ __all__ = [
     "participation",
     "public_group",
     "public_list",
+    "public_places",
     "start_of",
     "starts_in_progress",
 ]

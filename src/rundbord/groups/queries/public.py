@@ -1,26 +1,27 @@
 """What anybody may see of groups: across organisations, and never who sits there or how many."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Expression, FloatField, Min, QuerySet
+from django.db.models.functions import Cast
 
 from rundbord.groups.models import Group
-from rundbord.groups.rules.states import GroupState, Newcomers, Openness, openness
+from rundbord.groups.rules.states import PUBLIC_ORDER, GroupState, Newcomers, Openness, openness
 from rundbord.groups.rules.terms import GroupFilters
-from rundbord.kernel import tenancy, week
+from rundbord.kernel import tenancy
 from rundbord.places.models import Place
-from rundbord.places.queries import within
+from rundbord.places.queries import distance_m, within
 
 _WHY = "the list of groups is public"
 _SHOWN = (GroupState.FORMING, GroupState.STARTING, GroupState.SELF_LED)
-_ORDER = (Openness.OPEN, Openness.FORMING, Openness.WAITING_LIST, Openness.CLOSED)
 
 
 @dataclass(frozen=True)
 class PublicGroup:
-    """A group as the public sees it. `place` is the area, never the address; `accessible` of its room."""
+    """A group as the public sees it. `place` is the area, never the address; `accessible` of its room;
+    `away_m` how far the area lies from the place asked for, None when none was."""
 
     id: UUID
     focus: str
@@ -36,18 +37,33 @@ class PublicGroup:
     organisation_id: UUID
     organisation_name: str
     organisation_phone: str
+    away_m: int | None = None
 
 
-def public_list(filters: GroupFilters | None = None) -> list[PublicGroup]:
-    """Groups to find, those that take people first. One query, two more with a place."""
+def public_list(
+    filters: GroupFilters | None = None, *, start: int = 0, most: int | None = None
+) -> list[PublicGroup]:
+    """Groups to find, those that take people first, then the nearest. One query, two more with a place."""
     asked = filters or GroupFilters()
+    place = Place.objects.filter(pk=asked.place_code).first() if asked.place_code else None
+    if asked.place_code and place is None:
+        return []
     with tenancy.everywhere(_WHY):
-        rows = _public_rows().filter(listed=True, state__in=_SHOWN)
-        found = [_public(row) for row in _narrowed(rows, asked)]
-    return sorted(
-        (group for group in found if _fits(group, asked)),
-        key=lambda group: (_ORDER.index(group.openness), group.place.name, group.slot, str(group.id)),
-    )
+        rows = _narrowed(_public_rows(), asked, place).order_by(*_order(place))
+        return [_public(row, place) for row in rows[start : None if most is None else start + most]]
+
+
+def public_places(filters: GroupFilters | None = None) -> dict[str, Openness]:
+    """Code of each place where such groups meet in a room -> the best word there. Never how many.
+
+    One query, two more with a place.
+    """
+    asked = filters or GroupFilters()
+    place = Place.objects.filter(pk=asked.place_code).first() if asked.place_code else None
+    with tenancy.everywhere(_WHY):
+        rows = _narrowed(Group.objects.all(), asked, place).filter(digital=False)
+        best = rows.order_by().values("place").annotate(best=Min("public_order"))
+        return {row["place"]: PUBLIC_ORDER[row["best"]] for row in best}
 
 
 def public_group(group_id: UUID) -> PublicGroup | None:
@@ -57,7 +73,7 @@ def public_group(group_id: UUID) -> PublicGroup | None:
         while row is not None and row.state == GroupState.ENDED:
             row = _public_rows().filter(successor_of=row.pk).first()
         shown = row is not None and row.listed and row.state in _SHOWN
-        return _public(row) if row is not None and shown else None
+        return _public(row, None) if row is not None and shown else None
 
 
 def open_groups(organisation_id: UUID) -> list[Group]:
@@ -80,31 +96,36 @@ def _public_rows() -> QuerySet[Group]:
     )  # fmt: skip
 
 
-def _narrowed(rows: QuerySet[Group], asked: GroupFilters) -> Iterable[Group]:
-    exact = {
+def _narrowed(rows: QuerySet[Group], asked: GroupFilters, place: Place | None) -> QuerySet[Group]:
+    exact: dict[str, Any] = {
         "focus": asked.focus,
         "language": asked.language,
         "digital": {"digital": True, "room": False}.get(asked.form or ""),
         "room__venue__accessible": True if asked.accessible else None,
+        "public_order": PUBLIC_ORDER.index(Openness(asked.openness)) if asked.openness else None,
+        "slot__in": asked.slots,
+        "place__in": within(place, asked.within_km * 1000) if place else None,
     }
+    rows = rows.filter(public_order__isnull=False)
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None and value != ""})
-    return rows.filter(place__in=_near(asked)) if asked.place_code else rows
+    if asked.county_code and not place:
+        # A place's number begins with its county's.
+        rows = rows.filter(place__gte=asked.county_code, place__lt=asked.county_code + ":")
+    return rows
 
 
-def _near(asked: GroupFilters) -> list[str]:
-    place = Place.objects.filter(pk=asked.place_code).first()
-    return within(place, asked.within_km * 1000) if place else []
+def _order(place: Place | None) -> list[Expression | str]:
+    return ["public_order", *([_away(place)] if place else []), "place_id", "slot", "id"]
 
 
-def _fits(group: PublicGroup, asked: GroupFilters) -> bool:
-    return (
-        (asked.weekday is None or week.weekday(group.slot) == asked.weekday)
-        and (not asked.part_of_day or week.part_of_day(group.slot) == asked.part_of_day)
-        and (not asked.openness or group.openness == asked.openness)
-    )
+def _away(place: Place) -> Expression:
+    """The square of the distance, in floating point: in whole numbers it would not fit."""
+    east = Cast("place__x", FloatField()) - float(place.x)
+    north = Cast("place__y", FloatField()) - float(place.y)
+    return east * east + north * north
 
 
-def _public(row: Group) -> PublicGroup:
+def _public(row: Group, asked_from: Place | None) -> PublicGroup:
     return PublicGroup(
         id=row.id,
         focus=row.focus,
@@ -120,4 +141,5 @@ def _public(row: Group) -> PublicGroup:
         organisation_id=row.organisation_id,
         organisation_name=row.organisation.name,
         organisation_phone=row.organisation.phone,
+        away_m=distance_m(asked_from, row.place) if asked_from else None,
     )

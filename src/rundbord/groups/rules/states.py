@@ -85,6 +85,9 @@ LIVE = (GroupState.FORMING, GroupState.STARTING, GroupState.SELF_LED, GroupState
 BEFORE_HAND_OVER = (GroupState.FORMING, GroupState.STARTING)
 AFTER_HAND_OVER = (GroupState.SELF_LED, GroupState.PAUSED)
 
+# In which order the public meets groups: those that take people first. Its index is stored with the group.
+PUBLIC_ORDER = (Openness.OPEN, Openness.FORMING, Openness.WAITING_LIST, Openness.CLOSED)
+
 NEXT_STATES: dict[str, tuple[str, ...]] = {
     GroupState.FORMING: (GroupState.STARTING, GroupState.ENDED),
     GroupState.STARTING: (GroupState.SELF_LED, GroupState.ENDED),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from rundbord.kernel import week
+
 
 @dataclass(frozen=True)
 class GroupTerms:
@@ -29,7 +31,8 @@ class GroupTerms:
 class GroupFilters:
     """The public finder's filters; None or empty asks for nothing.
 
-    place_code with within_km (kilometres as the crow flies); weekday Monday 0; part_of_day as in kernel.week;
+    place_code with within_km (kilometres as the crow flies), else the two digits of a county;
+    weekday Monday 0; part_of_day as in kernel.week;
     form "room" or "digital"; accessible asks for step-free rooms; openness one of rules.Openness.
     """
 
@@ -42,3 +45,16 @@ class GroupFilters:
     language: str | None = None
     accessible: bool = False
     openness: str | None = None
+    county_code: str | None = None
+
+    @property
+    def slots(self) -> list[int] | None:
+        """The times of the week that are asked for; None when every time will do."""
+        if self.weekday is None and not self.part_of_day:
+            return None
+        return [
+            slot
+            for slot in week.SLOTS
+            if (self.weekday is None or week.weekday(slot) == self.weekday)
+            and (not self.part_of_day or week.part_of_day(slot) == self.part_of_day)
+        ]
