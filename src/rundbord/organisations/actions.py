@@ -40,9 +40,11 @@ def found_organisation(
 ) -> Organisation:
     """A new organisation with its area.
 
-    `facts`: phone, phone_hours, email, about, takes_wishes, active, places (codes).
+    `facts`: phone, phone_hours, email, about, services, takes_wishes, active, places (codes).
+    Raises UnknownService.
     """
     places = facts.pop("places", ())
+    facts["services"] = rules.clean_services(facts.get("services", ()))
     organisation = Organisation.objects.create(
         name=name,
         kind=OrganisationKind.objects.get(code=kind),
@@ -79,7 +81,12 @@ def serve_places(*, organisation: Organisation, codes: Iterable[str], by: Actor,
 
 @transaction.atomic
 def change_facts(*, organisation: Organisation, by: Actor, now: datetime, **facts: Any) -> None:
-    """Name, phone, phone_hours, email, about, takes_wishes, parent: only those given."""
+    """Name, phone, phone_hours, email, about, services, takes_wishes, parent: only those given.
+
+    Raises OwnChild or UnknownService.
+    """
+    if "services" in facts:
+        facts["services"] = rules.clean_services(facts["services"])
     if facts.get("parent") and facts["parent"] in queries.below(organisation.id):
         raise OwnChild
     for key, value in facts.items():

@@ -28,6 +28,7 @@ class Organisation(Row):
     phone_hours = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
     about = models.TextField(blank=True, max_length=2000)
+    services = models.JSONField(default=list, blank=True)  # codes of rules.Service
     takes_wishes = models.BooleanField(default=True)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -53,6 +53,19 @@ class Role(OwnedRow):
         ]
 
 
+class PublicName(OwnedRow):
+    """Her own yes to stand by name on the organisation's public page; without a row nobody does."""
+
+    account = models.ForeignKey(StaffAccount, models.CASCADE, related_name="public_names")
+    name = models.CharField(max_length=60)  # as she wants it said
+    said_yes_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "account"], name="public_name_once"),
+        ]
+
+
 class Starter(OwnedRow):
     """A trained person (igangsetter) who holds the first meetings and then leaves."""
 

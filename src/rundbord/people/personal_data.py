@@ -11,6 +11,7 @@ from rundbord.people.actions import revoke_access
 from rundbord.people.models import KnownBrowser, PrivateLink, Starter
 
 _STAFF = "while the account works for an organisation"
+_SHOWN = "until she takes her yes back or leaves the organisation"
 _STARTER = "while the starter is on the organisation's list"
 _DOOR = "to let the right person in without an account"
 
@@ -27,6 +28,12 @@ DECLARED = {
         **not_personal("id organisation"),
         "account": personal("who may do what", _STAFF),
         "kind": personal("who may do what", _STAFF),
+    },
+    "PublicName": {
+        **not_personal("id organisation"),
+        "account": personal("whose own yes it is", _SHOWN),
+        "name": personal("so that people know whom they ring", _SHOWN),
+        "said_yes_at": personal("so that the yes can be shown", _SHOWN),
     },
     "Starter": {
         **not_personal("id organisation"),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from rundbord.kernel import tenancy
 from rundbord.kernel.encryption import blind_index
 from rundbord.organisations.models import Organisation
-from rundbord.people.models import KnownBrowser, PrivateLink, Role, StaffAccount, Starter
+from rundbord.people.models import KnownBrowser, PrivateLink, PublicName, Role, StaffAccount, Starter
 from rundbord.people.rules import BadContact, hashed, normalise_email
 
 _SIGN_IN = "signing in comes before any organisation"
@@ -93,6 +95,20 @@ def staff(organisation_id: UUID) -> list[Role]:
     """Roles in one organisation with their accounts, by name. One query."""
     with tenancy.scope(organisation_id):
         return list(Role.objects.select_related("account").order_by("account__name", "kind"))
+
+
+def public_names(organisation_id: UUID) -> list[str]:
+    """Names on the organisation's public page: of those who work there now and have said yes. One query."""
+    with tenancy.scope(organisation_id):
+        here = Role.objects.filter(account=OuterRef("account"), organisation=OuterRef("organisation"))
+        rows = PublicName.objects.filter(Exists(here), account__is_active=True)
+        return list(rows.order_by("name", "id").values_list("name", flat=True))
+
+
+def public_name(account: StaffAccount, organisation_id: UUID) -> PublicName | None:
+    """Her own yes in this organisation, if she has said it."""
+    with tenancy.scope(organisation_id):
+        return PublicName.objects.filter(account=account).first()
 
 
 def account(account_id: UUID) -> StaffAccount | None:

@@ -17,5 +17,5 @@ def to(name: str, *about: object) -> str:
 PLAIN = [p.name for p in urlpatterns if not p.pattern.converters and p.name not in ("choose", "first_run")]
 MANAGERS = {"settings", "facts", "staff", "role_take"}
 POST_ONLY = {
-    "letter_again", "person_act", "proposal_act", "group_act", "starter_active", "role_take",
+    "letter_again", "person_act", "proposal_act", "group_act", "starter_active", "role_take", "hide_name",
 }  # fmt: skip

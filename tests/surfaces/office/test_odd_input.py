@@ -28,7 +28,7 @@ FIELDS = (
     "year", "part", "state", "place", "weekday", "side", "channel", "consent", "first_name", "contact",
     "ring_me", "age_band", "slots", "focus", "languages", "form", "max_km", "women_only", "young_only",
     "note", "physical", "access_needs", "self_start_ok", "discretion", "ui_language", "asked_by",
-    "name", "email", "role", "password", "capacity", "address", "owner_email", "owner_phone",
+    "name", "email", "role", "password", "capacity", "address", "owner_email", "owner_phone", "services",
     "key_note", "phone", "places", "about", "takes_wishes", "surname", "woman", "concurrent_starts",
     "digital", "group_floor", "group_ceiling", "group_enough", "offer_hours", "talk", "link",
     "organisation", "starters", "rooms", "weeks", "decline",
@@ -36,14 +36,14 @@ FIELDS = (
 ANSWERS = st.dictionaries(
     st.sampled_from(FIELDS), st.one_of(WORDS, st.lists(WORDS, max_size=4)), max_size=14
 ).map(lambda said: {"token": "x"} | said)
-PLAIN = ("register", "staff", "settings", "facts", "starter_add", "venue_add", "run", "choose", "forecast")
+PLAIN = ("register", "staff", "settings", "facts", "shown", "hide_name", "starter_add", "venue_add", "run", "choose", "forecast")
 ROWS = {
     "starter": "starter", "starter_active": "starter", "venue": "venue", "room": "room", "room_add": "venue",
     "role_take": "role", "letter_again": "letter",
 }  # fmt: skip
 # Every deed with what its form asks; most ask nothing.
 PERSON = {
-    "bekreft": "", "samtale-holdt": "", "uten-samtale": "", "venter-fortsatt": "", "pause": "until",
+    "bekreft": "", "kontaktet": "", "samtale-holdt": "", "uten-samtale": "", "venter-fortsatt": "", "pause": "until",
     "fortsett": "", "videre": "", "ta-ut": "", "endre": "first_name contact ring_me place form slots note",
     "kontakt": "first_name contact ring_me ui_language", "ja": "", "nei": "reason",
 }  # fmt: skip

@@ -4,17 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
 
-from rundbord.config.demonstration import facts
+from rundbord.config.demonstration import facts, offices
 from rundbord.config.demonstration.people import wish
 from rundbord.groups import actions as groups
 from rundbord.groups import queries as group_queries
 from rundbord.groups.models import Group, Offer, StarterRequest
 from rundbord.kernel import clock, tenancy
 from rundbord.kernel.models import OutgoingMessage
-from rundbord.kernel.timeline import SYSTEM, Actor
-from rundbord.organisations import actions as organisations
+from rundbord.kernel.timeline import Actor
 from rundbord.organisations.models import Organisation
 from rundbord.people import actions as people
 from rundbord.people.models import Starter
@@ -49,7 +47,7 @@ class County:
 def make(now: datetime) -> County:
     """The whole county. Letters of the past are not sent."""
     county = County(now)
-    _offices(county)
+    county.link, county.desk = offices.make(county.before(days=700))
     with tenancy.scope(county.link.id):
         _houses(county)
         _starters(county)
@@ -60,29 +58,6 @@ def make(now: datetime) -> County:
     with tenancy.scope(county.link.id):
         OutgoingMessage.objects.all().delete()
     return county
-
-
-def _offices(county: County) -> None:
-    founded = county.before(days=700)
-    about: dict[str, Any] = {"phone": facts.PHONE, "phone_hours": facts.HOURS, "by": SYSTEM, "now": founded}
-    name, kind = facts.REGION
-    region = organisations.found_organisation(name=name, kind=kind, takes_wishes=False, **about)
-    name, kind = facts.LINK
-    link = organisations.found_organisation(name=name, kind=kind, parent=region, places=facts.AREA, **about)
-    for name, area in facts.POINTS:
-        organisations.found_organisation(
-            name=name, kind="contact_point", parent=link, places=area, takes_wishes=False, **about
-        )
-    county.link = link
-    accounts = [_account(role, name, email, link, founded) for role, name, email in facts.STAFF]
-    county.desk = Actor("staff", accounts[-1])
-
-
-def _account(role: str, name: str, email: str, link: Organisation, now: datetime) -> UUID:
-    # No password: the demonstration's own doors are the way in, and there is none to guess.
-    account = people.make_account(email=email, name=name)
-    people.give_role(account=account, organisation=link, kind=role, by=SYSTEM, now=now)
-    return account.id
 
 
 def _houses(county: County) -> None:

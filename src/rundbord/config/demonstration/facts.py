@@ -4,11 +4,44 @@ REGION = ("Distriktskontoret (oppdiktet)", "regional_office")
 LINK = ("LINK Glommafjorden (oppdiktet)", "clearinghouse")
 # Fredrikstad, Sarpsborg, Moss, Halden, Råde, Hvaler, Indre Østfold
 AREA = ("3107", "3105", "3103", "3101", "3112", "3110", "3118")
+# name, municipalities, hours, what it does (organisations.rules.Service), its own words, who has said yes
 POINTS = (
-    ("Kontaktpunkt Fredrikstad (oppdiktet)", ("3107", "3110")),
-    ("Kontaktpunkt Halden (oppdiktet)", ("3101",)),
-    ("Kontaktpunkt Moss (oppdiktet)", ("3103", "3112")),
+    (
+        "Kontaktpunkt Fredrikstad (oppdiktet)",
+        ("3107", "3110"),
+        "10.00–14.00",
+        ("start_help", "talks", "rooms"),
+        "Vi holder til på frisklivssentralen, i første etasje. Ring, eller stikk innom en tirsdag.\n\n"
+        "Du får en prat og en kopp kaffe. Du bestemmer selv hva som skjer etterpå.",
+        ("Solveig Lund", "solveig@demo.example"),
+    ),
+    (
+        "Kontaktpunkt Halden (oppdiktet)",
+        ("3101",),
+        "12.00–15.00",
+        ("talks", "rooms"),
+        "Vi er to frivillige på biblioteket. Vi vet hvilke grupper som finnes, og hjelper deg videre.",
+        None,
+    ),
+    (
+        "Kontaktpunkt Moss (oppdiktet)",
+        ("3103", "3112"),
+        "09.00–12.00",
+        ("start_help", "talks", "visits"),
+        "Vi svarer på det du lurer på, stort og smått. Ingen ting skrives ned i den første samtalen.",
+        None,
+    ),
 )
+LINK_DOES = ("groups", "digital", "start_help", "talks", "training", "visits")
+LINK_SAYS = (
+    "Vi starter grupper i hele fylket og lærer opp igangsettere.\n\n"
+    "Når du ringer, hører vi på det du vil fortelle. Så sier vi hva som finnes nær deg. "
+    "Du velger selv om du vil ønske deg plass."
+)
+REGION_DOES = ("training", "visits")
+REGION_SAYS = "Vi hjelper kontaktpunktene i gang, og samler dem til opplæring."
+MAIL = "kontakt@demo.example"
+SHOWN = {"kari@demo.example": "Kari"}  # who of the staff has said yes to stand by name, and how
 PHONE, HOURS = "69 00 00 00", "09.00–15.00"  # hours without words: read in every language
 
 STAFF = (

@@ -8,6 +8,7 @@ from rundbord.people.actions.doors import (
     revoke_access,
     touch_browser,
 )
+from rundbord.people.actions.showing import NameMissing, NotHere, hide_name, show_name
 from rundbord.people.actions.staff import (
     AccountExists,
     LastManager,
@@ -30,6 +31,8 @@ __all__ = [
     "CodeExpired",
     "CodeUsedUp",
     "LastManager",
+    "NameMissing",
+    "NotHere",
     "NotUsable",
     "StarterKnown",
     "TooManyCodes",
@@ -38,6 +41,7 @@ __all__ = [
     "change_starter",
     "forget_expired",
     "give_role",
+    "hide_name",
     "issue_link",
     "make_account",
     "new_code",
@@ -46,6 +50,7 @@ __all__ = [
     "send_code",
     "set_account_active",
     "set_starter_active",
+    "show_name",
     "take_role",
     "touch_browser",
     "use_code",

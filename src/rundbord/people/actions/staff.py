@@ -10,7 +10,7 @@ from rundbord.kernel.refusals import Refused
 from rundbord.kernel.timeline import Actor
 from rundbord.organisations.models import Organisation
 from rundbord.people import queries
-from rundbord.people.models import Role, StaffAccount
+from rundbord.people.models import PublicName, Role, StaffAccount
 from rundbord.people.rules import RoleKind, normalise_email
 
 
@@ -60,13 +60,18 @@ def give_role(
 
 @transaction.atomic
 def take_role(*, role: Role, by: Actor, now: datetime) -> None:
-    """The role is gone at once. Raises LastManager for the organisation's only manager."""
+    """The role is gone at once; with the last one her name on the public page too.
+
+    Raises LastManager for the organisation's only manager.
+    """
     with tenancy.scope(role.organisation_id):
         managers = Role.objects.select_for_update().filter(kind=RoleKind.MANAGER, account__is_active=True)
         if role.kind == RoleKind.MANAGER and {found.id for found in managers} <= {role.id}:
             raise LastManager
         _note(role, "role-taken", by, now)
         role.delete()
+        if not Role.objects.filter(account=role.account_id).exists():
+            PublicName.objects.filter(account=role.account_id).delete()
 
 
 def _note(role: Role, verb: str, by: Actor, now: datetime) -> None:

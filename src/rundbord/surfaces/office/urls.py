@@ -12,6 +12,7 @@ from rundbord.surfaces.office.views import (
     rooms,
     settings,
     setup,
+    showing,
     staff,
     starters,
     today,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("hva-om/<pid:forecast_id>/", forecast.answer, name="forecast_answer"),
     path("innstillinger/", settings.settings, name="settings"),
     path("innstillinger/kontoret/", settings.facts, name="facts"),
+    path("navnet-mitt/", showing.shown, name="shown"),
+    path("navnet-mitt/bort/", showing.hide, name="hide_name"),
     path("ansatte/", staff.staff_list, name="staff"),
     path("ansatte/<pid:role_id>/fjern/", staff.take_role, name="role_take"),
 ]

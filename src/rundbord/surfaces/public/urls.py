@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from rundbord.surfaces.public.views import find, pages, wish
+from rundbord.surfaces.public.reading import READINGS
+from rundbord.surfaces.public.views import find, offices, pages, reading, welcome, wish
 
 app_name = "public"
 
@@ -12,11 +13,16 @@ urlpatterns = [
     path("finn/<pid:group_id>/", find.group, name="group"),
     path("onske/", wish.wish, name="wish"),
     path("onske/mottatt/", wish.received, name="received"),
-    path("hva-er-det/", pages.page, {"name": "what_is_it"}, name="what_is_it"),
+    path("les/", reading.overview, name="reading"),
+    path("temaer/", reading.topics, name="topics"),
+    path("hjelpelinjer/", reading.help_lines, name="help_lines"),
     path("kjoreregler/", pages.page, {"name": "ground_rules"}, name="ground_rules"),
-    path("hjelpelinjer/", pages.page, {"name": "help_lines"}, name="help_lines"),
     path("personvern/", pages.page, {"name": "privacy"}, name="privacy"),
     path("tilgjengelighet/", pages.page, {"name": "accessibility"}, name="accessibility"),
+    *(path(f"{one.path}/", reading.page, {"slug": one.slug}, name=one.name) for one in READINGS),
+    path("velkommen/<str:language>/", welcome.welcome, name="welcome"),
     path("forlat/", pages.page, {"name": "leave_page"}, name="leave_page"),
-    path("kontaktpunkter/", pages.offices, name="offices"),
+    path("kontaktpunkter/", offices.offices, name="offices"),
+    path("kontaktpunkter/<slug:slug>/", offices.office, name="office"),
+    path("dekning/", offices.coverage, name="coverage"),
 ]

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rundbord.organisations.rules import SETTINGS, Choice, Number, Setting, Switch
-from rundbord.shell.forms import ChoiceField, CleanCharField
+from rundbord.organisations.rules import SETTINGS, Choice, Number, Service, Setting, Switch
+from rundbord.shell.forms import ChoiceField, ChoicesField, CleanCharField, EmailField
 from rundbord.surfaces.asking import PlacesField
 
 
@@ -48,7 +48,7 @@ def _field(setting: Setting) -> forms.Field:
 # What belongs together, in the order in which it is asked; what stands nowhere here comes last.
 CHAPTERS: list[tuple[Any, str]] = [
     (_("Size of a group"), "group_floor group_enough group_window_low group_ceiling age_span_years"),
-    (_("Proposals and offers"), "talk offer_hours request_hours self_start match_seconds"),
+    (_("Proposals and offers"), "answer_days talk offer_hours request_hours self_start match_seconds"),
     (_("Meetings"), "startup_meetings every_weeks first_meeting_after_days visit_after_weeks"),
     (
         _("How long we keep things"),
@@ -86,8 +86,30 @@ class FactsForm(forms.Form):
         max_length=120,
         required=False,
     )
-    about = CleanCharField(label=_("About the office"), max_length=2000, multiline=True, required=False)
+    email = EmailField(
+        label=_("E-mail address of the office"),
+        help_text=_("Stands on the public page. Not a person's own address."),
+        required=False,
+    )
+    services = ChoicesField(label=_("What do you do for people?"), choices=Service.choices, required=False)
+    about = CleanCharField(
+        label=_("About the office"),
+        help_text=_("In your own words: who you are, and what happens when somebody rings."),
+        max_length=2000,
+        multiline=True,
+        required=False,
+    )
     takes_wishes = forms.BooleanField(label=_("Takes wishes from people"), required=False)
     places = PlacesField(
         label=_("Which places do you serve?"), help_text=_("One on each line."), required=False
+    )
+
+
+class NameForm(forms.Form):
+    """A staff member's own name as she wants it on the public page."""
+
+    name = CleanCharField(
+        label=_("Your name as it shall stand"),
+        help_text=_("A first name is enough."),
+        max_length=60,
     )

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from rundbord.kernel import clock
 from rundbord.kernel.refusals import Refused
 from rundbord.organisations import actions, queries
-from rundbord.places import queries as places
 from rundbord.surfaces.office.access import Desk, staff
 from rundbord.surfaces.office.forms.settings import FactsForm, SettingsForm
 
@@ -42,7 +41,7 @@ def _change(desk: Desk, form: SettingsForm) -> bool:
 @staff("manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Name, phone, area."""
+    """Name, phone, area, what the office does and says of itself: what the public sees."""
     form = FactsForm(request.POST or None, initial=_written(desk))
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -57,6 +56,6 @@ def facts(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _written(desk: Desk) -> dict[str, object]:
     office = desk.organisation
-    names = ("name", "phone", "phone_hours", "about", "takes_wishes")
-    served = [places.place(code).label for code in queries.areas(office.id)]
+    names = ("name", "phone", "phone_hours", "email", "services", "about", "takes_wishes")
+    served = [place.label for place in queries.places_served(office.id)]
     return {name: getattr(office, name) for name in names} | {"places": "\n".join(served)}

@@ -1,53 +1,13 @@
-"""Reads: who serves a place, how an organisation has set its numbers."""
+"""Reads: which offices there are, and which receives a wish from a place."""
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from rundbord.kernel import tenancy
-from rundbord.organisations.models import AreaServed, Organisation, OrganisationKind, OrganisationSetting
-from rundbord.organisations.rules import SETTINGS
-
-
-def settings_of(organisation_id: UUID) -> dict[str, Any]:
-    """All settings of an organisation, own value or default. One query."""
-    with tenancy.scope(organisation_id):
-        own = dict(OrganisationSetting.objects.values_list("key", "value"))
-    return {key: own.get(key, setting.default) for key, setting in SETTINGS.items()}
-
-
-def setting(organisation_id: UUID, key: str) -> Any:
-    """One setting, own value or default. KeyError for a name that is not in SETTINGS."""
-    default = SETTINGS[key].default
-    with tenancy.scope(organisation_id):
-        own = OrganisationSetting.objects.filter(key=key).values_list("value", flat=True).first()
-    return default if own is None else own
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """What letters show of an organisation; empty where it has set nothing."""
-
-    phone: str
-    sender: str
-
-
-def letterhead(organisation_id: UUID) -> Letterhead:
-    """Phone and sender's name for letters. One query. Raises Organisation.DoesNotExist."""
-    with tenancy.scope(organisation_id):
-        own = OrganisationSetting.objects.filter(organisation=OuterRef("pk"), key="sender_name")
-        rows = Organisation.objects.annotate(sender=Subquery(own.values("value")[:1]))
-        phone, sender = rows.values_list("phone", "sender").get(pk=organisation_id)
-    return Letterhead(phone, sender or "")
-
-
-def words_for_groups() -> dict[UUID, str]:
-    """What organisations call a group, where they have a word of their own. One query."""
-    with tenancy.everywhere("the list of groups is public, and so are the words in it"):
-        return dict(OrganisationSetting.objects.filter(key="word_group").values_list("organisation", "value"))
+from rundbord.organisations.models import AreaServed, Organisation, OrganisationKind
+from rundbord.places.models import Place
+from rundbord.places.queries import by_name
 
 
 def by_slug(slug: str) -> Organisation | None:
@@ -102,6 +62,12 @@ def areas(organisation_id: UUID) -> list[str]:
     """Place codes an organisation serves."""
     with tenancy.scope(organisation_id):
         return list(AreaServed.objects.order_by("place_id").values_list("place_id", flat=True))
+
+
+def places_served(organisation_id: UUID) -> list[Place]:
+    """Municipalities and districts an organisation serves, by name. One query."""
+    with tenancy.scope(organisation_id):
+        return by_name(row.place for row in AreaServed.objects.select_related("place"))
 
 
 def kinds() -> list[OrganisationKind]:

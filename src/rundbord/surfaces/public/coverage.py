@@ -1,0 +1,126 @@
+"""Where there is a contact point and where there is none: a table by county, and a map of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rundbord.organisations.queries import Covered, Organisation
+from rundbord.organisations.rules import Coverage
+from rundbord.places.queries import Place
+from rundbord.places.rules.names import alphabetical
+from rundbord.surfaces.public import maps
+from rundbord.surfaces.public.drawing import OPEN, SHUT, SOON, Picture, Spot, draw
+
+DOTS = {Coverage.POINT: OPEN, Coverage.ABOVE: SOON, Coverage.NOBODY: SHUT}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A municipality in the table of coverage: how it is served in words, and whom to ask."""
+
+    place: Place
+    coverage: Coverage
+    words: str
+    offices: list[Organisation]
+    neighbour: Organisation | None
+
+    @property
+    def sign(self) -> str:
+        """How its dot looks on the map."""
+        return DOTS[self.coverage]
+
+
+@dataclass(frozen=True)
+class County:
+    """A county's rows, and in how many of its municipalities there is a contact point or an office above."""
+
+    code: str
+    name: str
+    rows: list[Row]
+    served: int
+
+    @property
+    def coverage(self) -> Coverage:
+        """All of it, some of it, nothing."""
+        if self.served == len(self.rows):
+            return Coverage.POINT
+        return Coverage.ABOVE if self.served else Coverage.NOBODY
+
+
+WORDS = {
+    Coverage.POINT: _("Contact point here"),
+    Coverage.ABOVE: _("Served from further away"),
+    Coverage.NOBODY: _("Nobody yet"),
+}
+
+
+def counties(found: Iterable[Covered]) -> list[County]:
+    """The table of coverage, county by county, by name."""
+    by_county: dict[tuple[str, str], list[Row]] = {}
+    for each in found:
+        by_county.setdefault((each.place.county_code, each.place.county_name), []).append(_row(each))
+    made = [County(code, name, rows, _served(rows)) for (code, name), rows in by_county.items()]
+    return sorted(made, key=lambda county: alphabetical(county.name))
+
+
+def _served(rows: list[Row]) -> int:
+    return sum(row.coverage != Coverage.NOBODY for row in rows)
+
+
+def _row(each: Covered) -> Row:
+    words = str(WORDS[each.coverage])
+    if each.in_parts:
+        words = gettext("%(served)s, in some districts") % {"served": words}
+    return Row(each.place, each.coverage, words, each.offices, each.neighbour)
+
+
+ALL_OR_SOME = {
+    Coverage.POINT: _("Somebody to ask everywhere"),
+    Coverage.ABOVE: _("Somebody to ask in some municipalities"),
+    Coverage.NOBODY: _("Nobody yet"),
+}
+
+
+def key(words: Mapping[Coverage, str | Promise]) -> list[tuple[str, str]]:
+    """What the dots mean: (how it looks, words)."""
+    return [(DOTS[coverage], str(said)) for coverage, said in words.items()]
+
+
+def map_of_country(counties: Sequence[County]) -> Picture:
+    """The counties, each leading to its own map. Three queries."""
+    here = reverse("public:coverage")
+    spots = [
+        Spot(
+            code=county.code,
+            point=maps.middle([row.place.point for row in county.rows]),
+            label=county.name,
+            href=f"{here}?{urlencode({'county': county.code})}",
+            tone=DOTS[county.coverage],
+            words=str(ALL_OR_SOME[county.coverage]),
+        )
+        for county in counties
+    ]
+    return draw(gettext("Contact points in the whole country"), maps.country(), spots)
+
+
+def map_of_county(county: County) -> Picture:
+    """A county's municipalities, each leading to whom one asks there. One query."""
+    here = reverse("public:offices")
+    spots = [
+        Spot(
+            code=row.place.code,
+            point=row.place.point,
+            label=row.place.name,
+            href=f"{here}?{urlencode({'place': row.place.label})}",
+            tone=DOTS[row.coverage],
+            words=row.words,
+        )
+        for row in county.rows
+    ]
+    title = gettext("Contact points in %(county)s") % {"county": county.name}
+    return draw(title, maps.county([row.place for row in county.rows]), spots)
