@@ -46,6 +46,7 @@ def rows(organisation):
         return list(Forecast.objects.all())
 
 
+@pytest.mark.django_db(transaction=True)  # a worker sets connections free between tasks
 def test_it_is_worked_out_on_the_queue(organisation, twin, time_machine_now):
     county(organisation, 8)
     asked = ask(organisation)
