@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rundbord.kernel import tenancy
+from tests.conftest import NOW
 from tests.factories import groups as grouping
 from tests.factories.matching import county, people, starter
 from tests.factories.signups import SignUpFactory
@@ -34,9 +35,11 @@ def test_the_waiting_list(organisation, office, search):
 def test_the_calls_and_today(organisation, office):
     wishes(organisation, 1, state="talk")
     wishes(organisation, 1, state="unconfirmed", contact_kind="ring_me")
+    wishes(organisation, 1, answer_by=NOW.date())
     one = queries(office, to("calls")), queries(office, to("today"))
     wishes(organisation, 25, state="talk")
     wishes(organisation, 24, state="unconfirmed", contact_kind="ring_me")
+    wishes(organisation, 24, answer_by=NOW.date())
     assert (queries(office, to("calls")), queries(office, to("today"))) == one
 
 

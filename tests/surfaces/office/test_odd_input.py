@@ -36,7 +36,19 @@ FIELDS = (
 ANSWERS = st.dictionaries(
     st.sampled_from(FIELDS), st.one_of(WORDS, st.lists(WORDS, max_size=4)), max_size=14
 ).map(lambda said: {"token": "x"} | said)
-PLAIN = ("register", "staff", "settings", "facts", "shown", "hide_name", "starter_add", "venue_add", "run", "choose", "forecast")
+PLAIN = (
+    "register",
+    "staff",
+    "settings",
+    "facts",
+    "shown",
+    "hide_name",
+    "starter_add",
+    "venue_add",
+    "run",
+    "choose",
+    "forecast",
+)
 ROWS = {
     "starter": "starter", "starter_active": "starter", "venue": "venue", "room": "room", "room_add": "venue",
     "role_take": "role", "letter_again": "letter",

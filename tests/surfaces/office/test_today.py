@@ -157,3 +157,78 @@ def test_the_list_of_calls_shows_initials_only(organisation, twin, office):
 
 def test_nobody_to_ring_is_said_kindly(office):
     assert "Nobody waits for a call." in page(office, to("calls"))
+
+
+class TestPromises:
+    """ "You hear from us within seven days": first in the list before it is due, and until it is kept."""
+
+    def waits(self, organisation, days, **facts):
+        return wish(organisation, answer_by=(NOW + timedelta(days=days)).date(), **facts)
+
+    def test_it_stands_first_before_it_is_due(self, organisation, twin, office):
+        settled(organisation)
+        wish(organisation, state="unconfirmed", contact_kind="ring_me", contact="+4790000001")
+        self.waits(organisation, 3)
+        self.waits(twin, 0)
+        shown = page(office, to("today"))
+        soon = shown.index("1 person is promised to hear from you within three days.")
+        assert soon < shown.index("1 person waits for a call.")
+        assert "by today" not in shown
+
+    def test_what_is_four_days_off_can_wait(self, organisation, office):
+        settled(organisation)
+        self.waits(organisation, 4)
+        assert "Nothing needs you now" in page(office, to("today"))
+
+    def test_what_is_due_comes_before_what_is_soon(self, organisation, office):
+        for days in (0, -5, 1):
+            self.waits(organisation, days)
+        shown = page(office, to("today"))
+        late = shown.index("2 people were promised to hear from you by today.")
+        assert late < shown.index("1 person is promised to hear from you within three days.")
+
+    @pytest.mark.parametrize("state", ["paused", "offered", "withdrawn"])
+    def test_who_rests_or_has_heard_is_not_counted(self, state, organisation, office):
+        settled(organisation)
+        self.waits(organisation, 0, state=state)
+        assert "promised" not in page(office, to("today"))
+
+    def test_who_it_is_stands_among_the_calls_as_an_initial(self, organisation, twin, office):
+        person = self.waits(organisation, 0, first_name="Zita")
+        self.waits(twin, 0, first_name="Xenia")
+        shown = page(office, to("calls"))
+        assert "Z, Fredrikstad" in shown and to("person", person.id) in shown
+        assert "Promised to hear from you by Monday 2 March." in shown
+        assert "Zita" not in shown and "X, Fredrikstad" not in shown
+
+    def test_who_is_to_be_rung_anyway_stands_there_once(self, organisation, office):
+        self.waits(organisation, 0, state="talk", first_name="Zita")
+        assert page(office, to("calls")).count("Z, Fredrikstad") == 1
+
+    def test_noted_once_it_is_off_the_list(self, organisation, office):
+        settled(organisation)
+        person = self.waits(organisation, 0)
+        assert "I have been in touch" in page(office, to("person", person.id))
+        answer = office.post(to("person_act", person.id, "kontaktet"), follow=True)
+        assert "Noted: you have been in touch." in answer.content.decode()
+        assert "I have been in touch" not in page(office, to("person", person.id))
+        assert "Nothing needs you now" in page(office, to("today"))
+
+    @pytest.mark.parametrize(
+        ("many", "told"), [(1, "fewer than 5"), (4, "fewer than 5"), (5, "5 people have waited")]
+    )
+    def test_those_above_see_numbers_only_and_no_small_one(self, many, told, organisation, twin, office):
+        twin.parent = organisation
+        twin.save()
+        for _number in range(many):
+            self.waits(twin, -3, answer_step=3, first_name="Xenia")
+        shown = page(office, to("today"))
+        assert told in shown and "three days longer than promised" in shown
+        assert "Xenia" not in shown and "X, Fredrikstad" not in page(office, to("calls"))
+
+    def test_before_three_days_those_above_see_nothing(self, organisation, twin, office):
+        settled(organisation)
+        twin.parent = organisation
+        twin.save()
+        self.waits(twin, -3, answer_step=2)
+        assert "Nothing needs you now" in page(office, to("today"))

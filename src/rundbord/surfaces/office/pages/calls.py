@@ -1,8 +1,8 @@
 """Whom the office rings and why, and whom no message reached; each as an initial that leads to her page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rundbord.groups import queries as groups
 from rundbord.kernel import outtray
 from rundbord.signups import queries as signups
+from rundbord.signups.rules import SOON, promise_day
 
 if TYPE_CHECKING:
     from rundbord.kernel.models import OutgoingMessage
@@ -27,6 +28,7 @@ class Call:
     since: datetime
     why: str
     until: datetime | None = None
+    by: date | None = None  # promised to hear from us
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,25 @@ class LostLetter:
     signup_id: UUID | None
 
 
-def calls(organisation_id: UUID) -> list[Call]:
-    """Everybody who waits for a call, offers that run out first. Three queries."""
-    return [*_offered(organisation_id), *_to_ring(organisation_id), *_talks(organisation_id)]
+def calls(organisation_id: UUID, now: datetime) -> list[Call]:
+    """Everybody who waits for a call, each once, offers that run out first. Five queries at most."""
+    offered = list(_offered(organisation_id))
+    promised = {each.id: each for each in signups.promised(organisation_id, promise_day(now) + SOON)}
+    asked = [*_to_ring(organisation_id), *_talks(organisation_id)]
+    told = [
+        replace(call, by=promised[call.signup_id].answer_by) if call.signup_id in promised else call
+        for call in asked
+    ]
+    named = {call.signup_id for call in [*offered, *asked]}
+    rest = [each for each in promised.values() if each.id not in named]
+    return [*offered, *map(_to_answer, rest), *told]
+
+
+def _to_answer(signup: "SignUp") -> Call:
+    """Who has not heard from us yet and stands nowhere else in the list."""
+    why = _("Has not heard from you yet. A call or a few lines is enough.")
+    since = signup.confirmed_at or signup.created_at
+    return Call(signup.id, signups.initial(signup), signup.place.label, since, why, by=signup.answer_by)
 
 
 def _offered(organisation_id: UUID) -> Iterator[Call]:

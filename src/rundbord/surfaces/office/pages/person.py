@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rundbord.groups.models import Group, Offer
     from rundbord.signups.models import SignUp
 
-_VERBS = ("confirm", "settle_talk", "still_waiting", "pause", "resume", "send_on", "withdraw")
+_VERBS = ("confirm", "answer", "settle_talk", "still_waiting", "pause", "resume", "send_on", "withdraw")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def _may(signup: "SignUp") -> frozenset[str]:
     may = {verb for verb in _VERBS if can(verb, signup.state)}
     if signup.state == SignUpState.WAITING and signups.talk_of(signup) != TalkState.ASKED:
         may.discard("settle_talk")
+    if signup.answer_by is None or signup.state == SignUpState.UNCONFIRMED:
+        may.discard("answer")
     return frozenset(may)
 
 
@@ -82,6 +84,7 @@ def _facts(signup: "SignUp", now: datetime) -> list[tuple[str, Any]]:
         (_("Weeks on the list"), str(weeks)),
         (_("Reached by"), ContactKind(signup.contact_kind).label),
         (_("Course"), signup.course.name if signup.course else ""),
+        (_("Promised to hear from you by"), signup.answer_by),
         (_("Paused until"), signup.paused_until),
     ]
 

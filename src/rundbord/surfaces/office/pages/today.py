@@ -17,19 +17,11 @@ from rundbord.kernel import outtray
 from rundbord.matching import queries as matching
 from rundbord.people import queries as people
 from rundbord.signups import queries as signups
+from rundbord.surfaces.office.pages import promises
+from rundbord.surfaces.office.pages.promises import Line
 from rundbord.venues import queries as venues
 
 MOST_LINES = 7
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to do: a sentence, an icon of the shell, where to go and what the link says."""
-
-    text: str
-    icon: str
-    url: str
-    action: str
 
 
 @dataclass(frozen=True)
@@ -44,13 +36,14 @@ class Today:
 
 def today(organisation_id: UUID, now: datetime) -> Today:
     """Everything that waits for a human in this organisation. A constant number of queries."""
-    lines = list(_lines(organisation_id))
+    lines = list(_lines(organisation_id, now))
     under_way = matching.run_under_way(organisation_id) is not None
     news = not under_way and matching.has_news(organisation_id, now)
     return Today(lines[:MOST_LINES], lines[MOST_LINES:], news, under_way)
 
 
-def _lines(organisation_id: UUID) -> Iterator[Line]:
+def _lines(organisation_id: UUID, now: datetime) -> Iterator[Line]:
+    yield from promises.lines(organisation_id, now)
     yield from _calls(organisation_id)
     yield from _decisions(organisation_id)
     yield from _groups(groups.office_list(organisation_id))

@@ -146,6 +146,7 @@ def _answered(request: HttpRequest, said: str, act: Callable[..., Any], offer: A
 
 _DEEDS: dict[str, Deed] = {
     "bekreft": _plain(actions.confirm_by_phone, _lazy("The wish is confirmed.")),
+    "kontaktet": _plain(actions.say_answered, _lazy("Noted: you have been in touch.")),
     "samtale-holdt": _plain(
         actions.settle_talk, _lazy("The talk is noted. The person waits now."), held=True
     ),

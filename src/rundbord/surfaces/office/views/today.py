@@ -26,7 +26,7 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 def calls(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Whom to ring, and why."""
-    return render(request, "office/calls.html", {"calls": calling.calls(desk.organisation.id)})
+    return render(request, "office/calls.html", {"calls": calling.calls(desk.organisation.id, clock.now())})
 
 
 @staff("coordinate")
