@@ -19,4 +19,4 @@ handler400 = "rundbord.shell.errors.bad_request"
 handler403 = "rundbord.shell.errors.forbidden"
 handler404 = "rundbord.shell.errors.not_found"
 handler429 = "rundbord.shell.errors.too_many"  # asked for by allauth
-handler500 = "rundbord.shell.errors.server_error"
+handler500 = "rundbord.surfaces.public.views.fallback.server_error"

@@ -14,6 +14,8 @@ BUILD = CHECKOUT / "build"
 
 RUNDBORD_DATA = Path(os.environ.get("RUNDBORD_DATA", CHECKOUT / "var"))
 RUNDBORD_KEY_FILE = Path(os.environ.get("RUNDBORD_KEY_FILE", RUNDBORD_DATA / "keys.json"))
+# Where the worker leaves the copy that is shown while the application or its database is down.
+RUNDBORD_FALLBACK_DIR = Path(os.environ.get("RUNDBORD_FALLBACK_DIR", RUNDBORD_DATA / "fallback"))
 RUNDBORD_DEMO = False
 RUNDBORD_PUBLIC_URL = os.environ.get("RUNDBORD_PUBLIC_URL", "http://127.0.0.1:8000")
 RUNDBORD_MAIL = os.environ.get("RUNDBORD_MAIL", f"file://{RUNDBORD_DATA / 'outbox'}")
@@ -214,6 +216,7 @@ RUNDBORD_SCHEDULES = [
     ("matching", 24 * 60, "rundbord.matching.tasks.tick"),
     ("retention", 60, "rundbord.privacy.tasks.tick"),
     ("outtray", 60, "rundbord.kernel.outtray.forget_sent"),
+    ("fallback", 15, "rundbord.surfaces.public.fallback.tick"),
 ]
 
 LOGGING = {
