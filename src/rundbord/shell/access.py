@@ -23,6 +23,17 @@ def open_to(who: str) -> Callable[[View], View]:
     return declare
 
 
+def unlisted(view: View) -> View:
+    """Open, but not for search engines: what is gone tomorrow, or makes sense only on one's way."""
+    view.unlisted = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_listed(view: Callable[..., Any] | None) -> bool:
+    """Whether search engines may know the page: open to anyone, and not `unlisted`."""
+    return opened_to(view) == ANYONE and not getattr(view, "unlisted", False)
+
+
 def opened_to(view: Callable[..., Any] | None) -> str | None:
     """Whom a view is open to, or None when it does not say."""
     return getattr(view, "open_to", None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from rundbord.shell.access import ANYONE, opened_to
+from rundbord.shell.access import ANYONE, is_listed, opened_to
 
 log = logging.getLogger("rundbord.request")
 
@@ -42,6 +42,8 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(name, value)
         if is_public(request, response):
             response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
+            if not is_listed(request.resolver_match and request.resolver_match.func):
+                response.headers.setdefault("X-Robots-Tag", "noindex")
         else:
             response.headers["Cache-Control"] = PRIVATE_CACHE
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")

@@ -2,19 +2,22 @@
 
 from django.urls import path
 
+from rundbord.shell.access import unlisted
 from rundbord.surfaces.public.reading import READINGS
-from rundbord.surfaces.public.views import fallback, find, offices, pages, reading, welcome, wish
+from rundbord.surfaces.public.views import fallback, find, machines, offices, pages, reading, welcome, wish
 
 app_name = "public"
 
 urlpatterns = [
     path("", pages.front, name="front"),
     path("finn/", find.find, name="find"),
-    path("finn/steder.json", find.seats, name="seats"),
-    path("finn/<pid:group_id>/", find.group, name="group"),
-    path("finn/<pid:group_id>/avtale.ics", find.group_calendar, name="group_calendar"),
+    path("finn/steder.json", unlisted(find.seats), name="seats"),
+    path("finn/<pid:group_id>/", unlisted(find.group), name="group"),
+    path("finn/<pid:group_id>/avtale.ics", unlisted(find.group_calendar), name="group_calendar"),
     path("onske/", wish.wish, name="wish"),
-    path("onske/mottatt/", wish.received, name="received"),
+    path("onske/mottatt/", unlisted(wish.received), name="received"),
+    path("under-18/", wish.young, name="young"),
+    path("for-en-annen/", wish.for_another, name="for_another"),
     path("les/", reading.overview, name="reading"),
     path("temaer/", reading.topics, name="topics"),
     path("hjelpelinjer/", reading.help_lines, name="help_lines"),
@@ -24,6 +27,8 @@ urlpatterns = [
     path("kontaktpunkter/", offices.offices, name="offices"),
     path("kontaktpunkter/<slug:slug>/", offices.office, name="office"),
     path("dekning/", offices.coverage, name="coverage"),
-    path("reserve/", fallback.page, name="fallback"),
-    path("reserve/<slug:part>/", fallback.page, name="fallback_part"),
+    path("reserve/", unlisted(fallback.page), name="fallback"),
+    path("reserve/<slug:part>/", unlisted(fallback.page), name="fallback_part"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
 ]
