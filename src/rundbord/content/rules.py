@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 # Where a text may lead. Pages are named, so that each language finds its own address.
 _LINK = re.compile(r"(page:[a-z_]+|tel:\+?[0-9]+|https://[^\s\"<>]+)?(#part-[0-9]+)?$")
 _PAGE = re.compile(r'href="page:([a-z_]+)')
+_STEP = re.compile(r'<(/?)h([2-5])(?: id="part-[0-9]+")?>')
 _FRONT = re.compile(r"---\n(?P<about>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 _SAYS = ("title", "lead", "checked_by")
 
@@ -46,6 +47,11 @@ class Text:
     def body(self, address: Callable[[str], str]) -> SafeString:
         """The text as HTML, with `address("wish")` for every link to `page:wish`."""
         return mark_safe(_PAGE.sub(lambda found: f'href="{escape(address(found[1]))}', self.html))
+
+    def inside(self) -> "Text":
+        """The same text as part of another page: its headings one step down and without anchors."""
+        html = _STEP.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}>", self.html)
+        return replace(self, html=html, headings=())
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -87,6 +93,8 @@ def _rendered(name: str, body: str) -> tuple[str, tuple[Heading, ...]]:
         href = str(token.attrs.get("href", ""))
         if token.type == "link_open" and not (href and _LINK.match(href)):
             raise BadText(f"{name}: a link leads to {href}")
+        if href.startswith("tel:"):
+            token.attrSet("dir", "ltr")  # a number is read from the left, in a text from the right too
     headings = _numbered(name, tokens)
     return str(markdown.renderer.render(tokens, markdown.options, {})), headings
 
