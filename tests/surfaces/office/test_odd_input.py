@@ -55,8 +55,8 @@ ROWS = {
 }  # fmt: skip
 # Every deed with what its form asks; most ask nothing.
 PERSON = {
-    "bekreft": "", "kontaktet": "", "samtale-holdt": "", "uten-samtale": "", "venter-fortsatt": "", "pause": "until",
-    "fortsett": "", "videre": "", "ta-ut": "", "endre": "first_name contact ring_me place form slots note",
+    "bekreft": "", "kontaktet": "", "samtale-holdt": "", "uten-samtale": "", "venter-fortsatt": "",
+    "pause": "until", "fortsett": "", "videre": "", "ta-ut": "", "endre": "first_name contact ring_me place form slots note",
     "kontakt": "first_name contact ring_me ui_language", "ja": "", "nei": "reason",
 }  # fmt: skip
 PROPOSAL = ("ta-ut", "ta-inn", "flytt", "igangsetter", "rom", "legg-bort", "godkjenn")

@@ -24,10 +24,14 @@ class Fields(HTMLParser):
         self.hidden: list[tuple[str, str]] = []
         self._select = self._area = ""
         self._text = ""
+        self._aside = False  # the answers on the last screen have a form of their own, to change them
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
+        self._aside = "rb-check" in about.get("class", "") if tag == "form" else self._aside
+        if self._aside:
+            return
         name, value = about.get("name", ""), about.get("value", "")
         if tag == "input" and name and self._counts(about):
             self.sent.append((name, value or ("on" if about["type"] == "checkbox" else "")))

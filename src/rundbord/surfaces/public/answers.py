@@ -7,21 +7,39 @@ from django.utils.translation import gettext as _
 
 from rundbord.groups import queries as groups
 from rundbord.kernel.ids import unpid
-from rundbord.organisations import queries as organisations
-from rundbord.shell.words import plain_times
 from rundbord.signups.rules import WishFields
-from rundbord.surfaces.asking import FORMS, wish_of
-from rundbord.surfaces.public.forms import STEPS, ConsentForm
-from rundbord.topics.catalogue import DEFAULT_LANGUAGE, MIXED, AgeBand, frame_label, language
+from rundbord.surfaces.asking import wish_of
+from rundbord.surfaces.public.forms import STEPS, UNDER_18, ConsentForm, HintsForm
+from rundbord.topics.catalogue import language_codes
 
+LAST = len(STEPS)
+_AGE_ASKED_ON = 4
 _MOST_VALUES = 40  # of one field; the week has 35 slots
 _MANY = {"slots", "focus", "languages"}
 
 
 def step_of(posted: QueryDict) -> int:
     """Which screen was sent, 1..5; anything strange is the first."""
-    text = posted.get("step", "")
-    return int(text) if text in {str(number) for number in range(1, len(STEPS) + 1)} else 1
+    return _screen(posted.get("step", ""), LAST)
+
+
+def changed_step(posted: QueryDict) -> int | None:
+    """The screen somebody wants to change from the last one, or None."""
+    return _screen(posted["change"], LAST - 1) if "change" in posted else None
+
+
+def _screen(text: str, most: int) -> int:
+    return int(text) if text in {str(number) for number in range(1, most + 1)} else 1
+
+
+def returning(posted: QueryDict) -> bool:
+    """Whether the screen was opened from the last one, and leads back there."""
+    return "returning" in posted or "change" in posted
+
+
+def says_under_18(posted: QueryDict) -> bool:
+    """Whether she has come to the question of age, and answered that she is under 18."""
+    return step_of(posted) >= _AGE_ASKED_ON and posted.get("age_band") == UNDER_18
 
 
 def first_wrong(posted: QueryDict, *, upto: int) -> int | None:
@@ -42,30 +60,33 @@ def _value(posted: QueryDict, name: str) -> Any:
 
 def carried(request: HttpRequest, step: int) -> list[tuple[str, str]]:
     """(name, value) of the answers from the other screens, for hidden fields. A consent is never carried."""
-    source = request.POST if request.method == "POST" else QueryDict(mutable=True)
+    asked = request.POST if request.method == "POST" else request.GET
+    hints = [(name, str(asked[name])) for name in _hints(asked)]
+    if request.method != "POST":
+        return [(name, str(value)) for name, value in _begun(asked)] + hints
     others = [form for number, form in enumerate(STEPS, 1) if number != step and form is not ConsentForm]
     names = [name for form in others for name in form.base_fields]
-    found = [(name, value) for name in names for value in source.getlist(name)[:_MOST_VALUES]]
-    return found or [(name, str(value)) for name, value in _from_group(request)]
+    return [(name, value) for name in names for value in asked.getlist(name)[:_MOST_VALUES]] + hints
 
 
 def from_query(query: QueryDict) -> dict[str, Any]:
     """What a search or a group page already told, for the first screen."""
     initial: dict[str, Any] = {name: query[name] for name in ("place", "form", "max_km") if query.get(name)}
+    if query.get("radius"):
+        initial.setdefault("max_km", query["radius"])
     group = _group(query)
     if group is not None:
         initial |= {"place": group.place.label, "form": "digital" if group.digital else "room"}
     return initial
 
 
-def _from_group(request: HttpRequest) -> list[tuple[str, Any]]:
-    """A wish that starts at a group's page begins with its time, kind and language."""
-    group = _group(request.GET)
-    return (
-        []
-        if group is None
-        else [("slots", group.slot), ("focus", group.focus), ("languages", group.language)]
-    )
+def _begun(query: QueryDict) -> list[tuple[str, Any]]:
+    """What she has said herself before the first screen: the language she searched for, or a group's frame."""
+    group = _group(query)
+    if group is not None:
+        return [("slots", group.slot), ("focus", group.focus), ("languages", group.language)]
+    spoken = query.get("language", "")
+    return [("languages", spoken)] if spoken in language_codes() else []
 
 
 def _group(query: QueryDict) -> Any:
@@ -73,6 +94,19 @@ def _group(query: QueryDict) -> Any:
         return groups.public_group(unpid(query.get("to", "")))
     except ValueError:
         return None
+
+
+def _hints(asked: QueryDict) -> dict[str, Any]:
+    form = HintsForm(asked)
+    form.is_valid()
+    return form.cleaned_data
+
+
+def searched(posted: QueryDict) -> str:
+    """The time she searched for, in words above the week; nothing is ticked for her."""
+    form, hints = HintsForm(), _hints(posted)
+    said = [str(dict(form.fields[name].choices)[hints[name]]).lower() for name in hints]  # type: ignore[attr-defined]
+    return _("You searched for %(when)s.") % {"when": ", ".join(said)} if said else ""
 
 
 def cleaned(posted: QueryDict) -> dict[str, Any]:
@@ -87,20 +121,3 @@ def cleaned(posted: QueryDict) -> dict[str, Any]:
 def fields(posted: QueryDict, *, ui_language: str) -> WishFields:
     """The wish, from the five screens."""
     return wish_of(cleaned(posted), ui_language=ui_language)
-
-
-def summary(posted: QueryDict) -> dict[str, Any]:
-    """The answers in words for the last screen, and who will receive them."""
-    said = cleaned(posted)
-    chosen = [str(language(code).label) for code in said["languages"] or [DEFAULT_LANGUAGE] if language(code)]  # type: ignore[union-attr]
-    rows = [
-        (1, _("Where"), said["place"].label),
-        (1, _("How"), str(dict(FORMS).get(said["form"] or "room"))),
-        (2, _("When"), plain_times(said["slots"])),
-        (3, _("Kind of group"), ", ".join(str(frame_label(code)) for code in said["focus"] or [MIXED])),
-        (3, _("Language"), ", ".join(chosen)),
-        (4, _("Name"), said["first_name"]),
-        (4, _("Age"), str(AgeBand(said["age_band"]).label)),
-        (4, _("Contact"), said["contact_value"]),
-    ]
-    return {"rows": rows, "receiver": organisations.for_wish(said["place"].place.code)}

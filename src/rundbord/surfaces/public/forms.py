@@ -1,11 +1,13 @@
 """The five screens of a wish, and the search."""
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rundbord.kernel.week import WEEKDAYS
-from rundbord.shell.forms import NO_SUCH_CHOICE, SelectField, TickField
+from rundbord.shell.forms import NO_SUCH_CHOICE, ChoiceField, CleanCharField, SelectField, TickField
 from rundbord.surfaces.asking import (
     DISTANCES,
     FORMS,
@@ -17,7 +19,7 @@ from rundbord.surfaces.asking import (
     WhereForm,
     YouForm,
 )
-from rundbord.topics.catalogue import MIXED, Topic, frame_label, language_choices
+from rundbord.topics.catalogue import MIXED, AgeBand, Topic, frame_label, language_choices
 
 PARTS = [
     ("morning", _("Morning")),
@@ -25,6 +27,25 @@ PARTS = [
     ("afternoon", _("Afternoon")),
     ("evening", _("Evening")),
 ]
+
+
+UNDER_18 = "under-18"  # an answer that leads to people who are there for her; stored nowhere
+
+
+class AboutYouForm(YouForm):
+    """Screen 4. Whoever is under 18 can say so."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        age = cast(ChoiceField, self.fields["age_band"])
+        age.choices = [(UNDER_18, _("Under 18 years")), *AgeBand.choices]
+
+
+class HintsForm(forms.Form):
+    """What a search was for that is no answer to a question: told in words, ticked nowhere."""
+
+    weekday = forms.TypedChoiceField(choices=lambda: list(enumerate(WEEKDAYS)), coerce=int, empty_value=None)
+    part = forms.ChoiceField(choices=PARTS)
 
 
 class ConsentForm(forms.Form):
@@ -36,13 +57,14 @@ class ConsentForm(forms.Form):
     )
 
 
-STEPS: list[type[forms.Form]] = [WhereForm, WhenForm, WhatForm, YouForm, ConsentForm]
+STEPS: list[type[forms.Form]] = [WhereForm, WhenForm, WhatForm, AboutYouForm, ConsentForm]
 
 
 class SearchForm(forms.Form):
     """Find: where, and what suits. Everything may be left empty."""
 
     place = HitField(label=_("Place or postal code"), required=False)
+    county = CleanCharField(required=False, widget=forms.HiddenInput)  # chosen on the map
     radius = NumberField(label=_("How far away?"), choices=DISTANCES, usual=USUAL_KM)
     weekday = forms.TypedChoiceField(
         label=_("Weekday"),

@@ -1,4 +1,4 @@
-"""Promises of an answer, as they stand first in the list: our own, and that those below us have broken theirs."""
+"""Promises of an answer, first in the list: our own, and that those below us have broken theirs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,0 +1,117 @@
+"""The last screen: every answer in words, who will keep them and for how long, and what happens next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Field
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from rundbord.organisations import queries as organisations
+from rundbord.organisations.models import Organisation
+from rundbord.shell.words import plain_times
+from rundbord.signups.rules import ContactKind
+from rundbord.surfaces.asking import DIGITAL, FORMS, YouForm
+from rundbord.surfaces.public.answers import cleaned
+from rundbord.topics.catalogue import DEFAULT_LANGUAGE, MIXED, AgeBand, frame_label, language
+
+_TICKS = ("women_only", "young_only", "access_needs", "self_start_ok")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer in words, and the screen where it can be changed."""
+
+    step: int
+    term: str
+    words: str
+
+
+def page(posted: QueryDict) -> dict[str, Any]:
+    """Everything on the last screen, from answers that hold."""
+    said = cleaned(posted)
+    receiver = organisations.for_wish(said["place"].place.code)
+    context = {"rows": [row for row in _rows(said) if row.words], "receiver": receiver}
+    if receiver is None:
+        return context
+    limits = organisations.settings_of(receiver.id)
+    return context | {
+        "kept": _kept(receiver, limits),
+        "answer_days": limits["answer_days"],
+        "by_voice": said["contact_kind"] == ContactKind.RING_ME,
+        "help_phone": receiver.phone,
+        "help_name": receiver.name,
+    }
+
+
+def _rows(said: dict[str, Any]) -> Iterator[Row]:
+    spoken = [language(code) for code in said["languages"] or [DEFAULT_LANGUAGE]]
+    yield Row(1, _("Where"), said["place"].label)
+    yield Row(1, _("How"), str(dict(FORMS).get(said["form"] or "room")))
+    yield Row(1, _("How far"), "" if said["form"] == DIGITAL else _("%(km)d km") % {"km": said["max_km"]})
+    yield Row(2, _("When"), plain_times(said["slots"]))
+    yield Row(3, _("Kind of group"), ", ".join(str(frame_label(code)) for code in said["focus"] or [MIXED]))
+    yield Row(3, _("Language"), ", ".join(str(known.label) for known in spoken if known))
+    yield Row(4, _("Name"), said["first_name"])
+    yield Row(4, _("Contact"), _reached(said))
+    yield Row(4, _("Age"), str(AgeBand(said["age_band"]).label))
+    yield Row(4, _("Also"), "\n".join(_also(said)))
+
+
+def _reached(said: dict[str, Any]) -> str:
+    if said["contact_kind"] != ContactKind.RING_ME:
+        return str(said["contact_value"])
+    return _("We ring you on %(number)s") % {"number": said["contact_value"]}
+
+
+def _also(said: dict[str, Any]) -> Iterator[str]:
+    """What only some say."""
+    asked: dict[str, Field] = YouForm.base_fields
+    yield from (str(asked[name].label) for name in _TICKS if said[name])
+    if said["discretion"]:
+        yield str(dict(asked["discretion"].choices)[said["discretion"]])  # type: ignore[attr-defined]
+    if said["note"]:
+        yield said["note"]
+
+
+def _kept(office: Organisation, limits: dict[str, Any]) -> list[tuple[str, str]]:
+    """What she says yes to, in this office's own numbers: (question, answer)."""
+    days = {
+        "words": limits["retention_free_text_days"],
+        "closed": limits["retention_closed_days"],
+        "ended": limits["retention_participant_days"],
+        "asked": limits["ask_waiting_days"],
+        "out": limits["out_waiting_days"],
+    }
+    return [
+        (_("Who gets it?"), _("%(office)s, and nobody else.") % {"office": office.name}),
+        (
+            _("What is kept?"),
+            _("The answers above, and what happens with your wish. Never what is said in a group."),
+        ),
+        (
+            _("Who sees it?"),
+            _(
+                "Those in the office who look for groups. When they open your name, you can see who and why. "
+                "When you have said yes to a place, the starter and the others there see your name."
+            ),
+        ),
+        (
+            _("How long?"),
+            _(
+                "While you wait and take part. Topics and what you write are gone when you have a place, and what "
+                "you write after %(words)d days at the latest. After that %(closed)d days if you leave, and "
+                "%(ended)d days after the last meeting. We ask after %(asked)d days whether you still wait. "
+                "Without an answer everything goes after %(out)d days."
+            )
+            % days,
+        ),
+        (
+            _("How do I take it back?"),
+            _("On your page, in two taps. Or ring %(phone)s. You need give no reason.")
+            % {"phone": office.phone}
+            if office.phone
+            else _("On your page, in two taps. You need give no reason."),
+        ),
+    ]
