@@ -1,7 +1,7 @@
 """The invented county: all there, in every state, and good to look for groups in."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +16,7 @@ from rundbord.kernel.models import OutgoingMessage
 from rundbord.matching import problem as matching_problem
 from rundbord.organisations.models import Organisation
 from rundbord.people import queries as people
+from rundbord.signups import queries as wishes
 from rundbord.signups.models import Course, SignUp, SignUpState
 from rundbord.venues import queries as venues
 
@@ -34,6 +35,7 @@ def test_the_county(made: County) -> None:
     about_120_wishes_in_many_states(made)
     groups_in_every_state(made)
     no_letter_of_the_past_is_sent(made)
+    somebody_is_to_hear_from_the_office_soon(made)
     matching_on_it_is_valid_and_near_the_proven_bound(made)
     nothing_invented_can_reach_anybody(made)
 
@@ -68,6 +70,11 @@ def groups_in_every_state(made: County) -> None:
 def no_letter_of_the_past_is_sent(made: County) -> None:
     with tenancy.everywhere("the whole tray"):
         assert not OutgoingMessage.objects.exists()
+
+
+def somebody_is_to_hear_from_the_office_soon(made: County) -> None:
+    [soon] = wishes.promised(made.link.id, made.now.date() + timedelta(days=3))
+    assert soon.state == SignUpState.WAITING and soon.answer_by == made.now.date() + timedelta(days=2)
 
 
 def matching_on_it_is_valid_and_near_the_proven_bound(made: County) -> None:

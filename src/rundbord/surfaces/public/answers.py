@@ -81,7 +81,7 @@ def from_query(query: QueryDict) -> dict[str, Any]:
 
 
 def _begun(query: QueryDict) -> list[tuple[str, Any]]:
-    """What she has said herself before the first screen: the language she searched for, or a group's frame."""
+    """What she has said before the first screen: the language she searched for, or a group's frame."""
     group = _group(query)
     if group is not None:
         return [("slots", group.slot), ("focus", group.focus), ("languages", group.language)]

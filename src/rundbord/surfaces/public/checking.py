@@ -100,8 +100,8 @@ def _kept(office: Organisation, limits: dict[str, Any]) -> list[tuple[str, str]]
         (
             _("How long?"),
             _(
-                "While you wait and take part. Topics and what you write are gone when you have a place, and what "
-                "you write after %(words)d days at the latest. After that %(closed)d days if you leave, and "
+                "While you wait and take part. Topics and what you write are gone when you have a place, and "
+                "what you write after %(words)d days at the latest. After that %(closed)d days if you leave, and "
                 "%(ended)d days after the last meeting. We ask after %(asked)d days whether you still wait. "
                 "Without an answer everything goes after %(out)d days."
             )
