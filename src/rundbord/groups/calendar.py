@@ -19,7 +19,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur
 from rundbord.kernel import week
 from rundbord.kernel.ids import pid
 
-Method = Literal["REQUEST", "CANCEL"]
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,20 @@ def cancellation(series: Series, envelope: Envelope, only: Entry | None = None) 
         event = _master(replace(series, entries=all_of_it), envelope)
     event.add("status", "CANCELLED")
     return _calendar("CANCEL", [event])
+
+
+def weekly(slot: int, on_or_after: date) -> bytes:
+    """A time of the week for anybody's own calendar, from that day on; the same for all who meet then."""
+    start = _wall(week.moment(week.next_day(slot, on_or_after), slot))
+    event = Event()
+    event.add("uid", f"{slot}@weekly.rundbord")
+    event.add("dtstamp", start.replace(hour=0, minute=0).astimezone(ZoneInfo("UTC")))
+    event.add("dtstart", start)
+    event.add("dtend", start + week.MEETING_LENGTH)
+    event.add("rrule", vRecur({"FREQ": "WEEKLY"}))
+    event.add("summary", gettext("Appointment"))
+    event.add("class", "PRIVATE")
+    return _calendar("PUBLISH", [event])
 
 
 def _calendar(method: Method, events: list[Event]) -> bytes:

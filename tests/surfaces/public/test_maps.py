@@ -87,4 +87,4 @@ class TestGround:
         assert first.borders and maps.county(county) is not first
 
     def test_the_country_has_every_seat(self, db):
-        assert maps.country().grains.count("M") == 357
+        assert maps.country(places.seat_points()).grains.count("M") == 357

@@ -11,7 +11,7 @@ from rundbord.places.queries.listing import (
     outlines,
     place,
 )
-from rundbord.places.queries.mapping import outline_fingerprints, seat_points, seats
+from rundbord.places.queries.mapping import county_places, outline_fingerprints, seat_points, seats
 from rundbord.places.queries.measuring import distance_m, neighbours, point, points, within
 from rundbord.places.rules.plane import Point
 
@@ -22,6 +22,7 @@ __all__ = [
     "Polygons",
     "by_name",
     "counties",
+    "county_places",
     "distance_m",
     "districts",
     "meant",

@@ -12,10 +12,15 @@ def outline_fingerprints(codes: Iterable[str]) -> dict[str, str]:
     return dict(Outline.objects.filter(code__in=list(codes)).values_list("code", "fingerprint"))
 
 
-def seat_points() -> list[Point]:
-    """Where the municipalities' seats lie on the plane, in the order of their numbers."""
+def seat_points() -> dict[str, Point]:
+    """Number of each municipality -> where its seat lies on the plane, in the order of the numbers."""
     seats = Place.objects.filter(kind=PlaceKind.MUNICIPALITY).order_by("code")
-    return list(seats.values_list("x", "y"))
+    return {code: (x, y) for code, x, y in seats.values_list("code", "x", "y")}
+
+
+def county_places(county_code: str) -> list[Place]:
+    """A county's municipalities and their city districts, by number."""
+    return list(Place.objects.filter(county_code=county_code).order_by("code"))
 
 
 def seats() -> list[tuple[str, float, float]]:

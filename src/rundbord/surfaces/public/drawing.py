@@ -1,6 +1,6 @@
 """Maps drawn on the server: points and borders in metres on the plane become one inline SVG.
 
-    land = maps.county(municipalities)     or maps.country(), or ground(points, borders) of another area
+    land = maps.county(municipalities)     or maps.country(places.seat_points()), or ground(points, borders)
     spots = [Spot("3107", place.point, place.label, href="…", tone=OPEN, words="Open"), …]
     picture = draw(_("Map of Østfold"), land, spots)
     {% include "public/_map.html" with picture=picture %}        and shell/css/map.css in head_extra
@@ -20,6 +20,7 @@ WIDTH, LOWEST, TALLEST = 1000, 560, 1300  # units; a picture is always as wide, 
 MARGIN = 90
 LETTER = 42  # height of a written name in units
 OPEN, SOON, LATER, SHUT = "open", "soon", "later", "shut"
+_ORDER = (OPEN, SOON, LATER, SHUT)
 _FINEST = 3  # corners nearer to one another than this are not told apart, in units
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -50,7 +51,8 @@ class Ground:
 
 @dataclass(frozen=True)
 class Spot:
-    """A dot with a name; a link when `href` is given. `code` ties it to the borders of the same code."""
+    """A dot with a name; a link when `href` is given. `code` ties it to the borders of the same code;
+    `value` is what its button sends where the list is made of buttons."""
 
     code: str
     point: Point
@@ -58,6 +60,7 @@ class Spot:
     href: str = ""
     tone: str = OPEN
     words: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ class Dot:
 
 @dataclass(frozen=True)
 class Picture:
-    """All that templates/public/_map.html needs. `borders`: (code, tone, path); `marked`: you are here."""
+    """All that templates/public/_map.html needs. `borders`: (code, tone, path); `marked`: you are here;
+    `legend`: (tone, words) of the dots there are."""
 
     title: str
     height: int
@@ -90,6 +94,7 @@ class Picture:
     borders: list[tuple[str, str, str]]
     grains: str
     marked: tuple[int, int] | None
+    legend: list[tuple[str, str]]
     width: int = WIDTH
 
 
@@ -114,7 +119,15 @@ def draw(title: str, land: Ground, spots: Iterable[Spot], marked: Point | None =
         borders=[(code, tones.get(code, ""), path) for code, path in land.borders.items() if path],
         grains=land.grains,
         marked=land.frame.at(marked) if marked else None,
+        legend=sorted(
+            {(spot.tone, spot.words) for spot in shown if spot.words}, key=lambda one: _rank(one[0])
+        ),
     )
+
+
+def _rank(tone: str) -> int:
+    """Tones known here first, in the order of how much they promise."""
+    return _ORDER.index(tone) if tone in _ORDER else len(_ORDER)
 
 
 def _frame(boxes: list[Box]) -> Frame:
@@ -156,9 +169,8 @@ def _dots(spots: list[Spot], land: Ground) -> list[Dot]:
     """The dots, with names where they do not cover one another. Those that take people get theirs first."""
     at = {spot.code: land.frame.at(spot.point) for spot in spots}
     taken: list[Box] = [(x - 20, y - 20, x + 20, y + 20) for x, y in at.values()]
-    order = [OPEN, SOON, LATER, SHUT]
     names: dict[str, Name | None] = {}
-    for spot in sorted(spots, key=lambda spot: order.index(spot.tone) if spot.tone in order else len(order)):
+    for spot in sorted(spots, key=lambda spot: _rank(spot.tone)):
         names[spot.code] = _name(spot.label, *at[spot.code], land.frame.height, taken)
     return [Dot(s, *at[s.code], bool(land.borders.get(s.code)), names[s.code]) for s in spots]
 

@@ -4,7 +4,7 @@ Drawing borders is slow and they seldom change: what was drawn is kept in the pr
 fingerprints, so that a new import is seen at once.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from rundbord.places import queries as places
 from rundbord.places.queries import Place, Point
@@ -14,14 +14,14 @@ _kept: dict[tuple[object, ...], Ground] = {}
 _MOST_KEPT = 40  # 15 counties, the country, a few more
 
 
-def county(municipalities: Collection[Place]) -> Ground:
-    """Of these municipalities. One query; one more the first time."""
-    return _ground([place.code for place in municipalities], [place.point for place in municipalities])
+def county(of: Collection[Place]) -> Ground:
+    """Of a county's municipalities, with or without their districts. One query; one more the first time."""
+    return _ground([place.code for place in of], [place.point for place in of])
 
 
-def country() -> Ground:
-    """All of it. Three queries; one more the first time."""
-    return _ground([code for code, _ in places.counties()], places.seat_points())
+def country(seats: Mapping[str, Point]) -> Ground:
+    """All of it, from `places.seat_points()`. One query; one more the first time."""
+    return _ground(sorted({code[:2] for code in seats}), list(seats.values()))
 
 
 def middle(points: Collection[Point]) -> Point:
@@ -32,7 +32,7 @@ def middle(points: Collection[Point]) -> Point:
 
 def _ground(codes: list[str], points: list[Point]) -> Ground:
     prints = places.outline_fingerprints(codes)
-    key = (*sorted(prints.items()), *points)
+    key = (tuple(sorted(prints.items())), tuple(points))
     if key in _kept:
         return _kept[key]
     drawn = ground(points, places.outlines(codes) if prints else {})

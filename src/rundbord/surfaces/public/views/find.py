@@ -1,24 +1,30 @@
 """Find a group. The topic is never in an address: a search for one is answered on the spot."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rundbord.groups import calendar
 from rundbord.groups import queries as groups
-from rundbord.organisations.queries import words_for_groups
+from rundbord.groups.queries import PublicGroup
+from rundbord.groups.rules import Openness
+from rundbord.kernel import clock
+from rundbord.organisations import queries as organisations
+from rundbord.organisations.queries import Organisation, words_for_groups
+from rundbord.places import queries as places
 from rundbord.shell.access import ANYONE, open_to
-from rundbord.surfaces.asking import USUAL_KM
+from rundbord.shell.middleware import HEADERS
 from rundbord.surfaces.public import listing
-from rundbord.surfaces.public.forms import SearchForm
+from rundbord.surfaces.public.around import around
+from rundbord.surfaces.public.finding import SHAREABLE, Search, kept, search_of, with_query
 
-_MOST_SHOWN = 60
-_FURTHER = ("weekday", "part", "form", "language", "access", "focus")
-_SHAREABLE = ("place", "radius", "weekday", "part", "form", "language", "access")
+_OFFICES_SHOWN = 2
+# Here alone a page may ask where the phone is, and only when its button is pressed.
+_MAY_ASK_WHERE = HEADERS["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
 
 
 # A search changes nothing, so it needs no token, and the page can be the same for everybody.
@@ -28,56 +34,90 @@ _SHAREABLE = ("place", "radius", "weekday", "part", "form", "language", "access"
 def find(request: HttpRequest) -> HttpResponse:
     """The list, narrowed as asked. Without a topic a search becomes an address that can be shared."""
     if request.method == "POST" and not request.POST.get("focus"):
-        return redirect(_with(reverse("public:find"), _kept(request.POST, _SHAREABLE)))
-    asked = request.POST if request.method == "POST" else _kept(request.GET, _SHAREABLE)
-    form = SearchForm(_filled(asked))
-    if not form.is_valid():
-        return render(request, "public/find.html", _page(form, [], asked))
-    return render(request, "public/find.html", _page(form, listing.found(form.cleaned_data), asked))
+        return redirect(with_query(reverse("public:find"), _shareable(request)))
+    by_post = request.method == "POST"
+    asked = request.POST if by_post else kept(request.GET, (*SHAREABLE, "page"))
+    search = search_of(asked, by_address=not by_post)
+    answer = render(request, "public/find.html", _page(request, search))
+    answer.headers["Permissions-Policy"] = _MAY_ASK_WHERE
+    return answer
 
 
-def _filled(asked: QueryDict) -> QueryDict:
-    """With the usual distance where none was said, so that the page shows the one it used."""
-    filled = asked.copy()
-    if not filled.get("radius"):
-        filled["radius"] = str(USUAL_KM)
-    return filled
+def _shareable(request: HttpRequest) -> dict[str, str]:
+    wanted = kept(request.POST, SHAREABLE)
+    if wanted.get("place"):
+        wanted.pop("county", None)  # chosen on the map before; a typed place says more
+    return {name: str(said) for name, said in wanted.dict().items()}
 
 
-def _with(address: str, asked: QueryDict) -> str:
-    return f"{address}?{asked.urlencode()}" if asked else address
-
-
-def _kept(asked: QueryDict, names: Iterable[str]) -> QueryDict:
-    """What was asked under these names, without what was left empty."""
-    kept = QueryDict(mutable=True)
-    for name in names:
-        if said := asked.get(name):
-            kept[name] = str(said)
-    return kept
-
-
-def _page(form: SearchForm, found: list[listing.Line], asked: QueryDict) -> dict[str, object]:
-    wish = _kept(asked, ("place", "form"))
-    return {
-        "form": form,
-        "groups": found[:_MOST_SHOWN],
-        "more": len(found) > _MOST_SHOWN,
-        "narrowed": any(asked.get(name) for name in _FURTHER),
-        "wish_url": _with(reverse("public:wish"), wish),
+def _page(request: HttpRequest, search: Search) -> dict[str, object]:
+    context: dict[str, object] = {"search": search, "form": search.form, "wish_url": search.wish_address()}
+    if not search.form.is_valid():
+        return context
+    found = listing.found(search.filters, search.page)
+    return context | {
+        "found": found,
+        "more": found.rooms.more if found.rooms else found.digital is not None and found.digital.more,
+        "map": around(search),
+        "offices": _offices(search),
+        "share_url": request.build_absolute_uri(search.address()) if search.by_address else "",
     }
+
+
+def _offices(search: Search) -> list[Organisation]:
+    """Whom to ring about the place: who serves it, else the office above; nobody when no place was said."""
+    if search.place is None:
+        return []
+    serving = organisations.serving(search.place.code)[:_OFFICES_SHOWN]
+    above = None if serving else organisations.fallback()
+    return [*serving, *([above] if above else [])]
 
 
 @open_to(ANYONE)
 @require_safe
 def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """One group: where about, when, what kind; never who or how many."""
-    shown = groups.public_group(group_id)
-    if shown is None:
-        raise Http404
+    shown = _shown(group_id)
     context = {
         "group": listing.line(shown, words_for_groups()),
+        "calendar": _has_calendar(shown),
+        "share_url": request.build_absolute_uri(),
         "help_phone": shown.organisation_phone,
         "help_name": shown.organisation_name,
     }
     return render(request, "public/group.html", context)
+
+
+@open_to(ANYONE)
+@require_safe
+def group_calendar(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    """The weekly time for one's own calendar, which tells nobody what it is."""
+    shown = _shown(group_id)
+    if not _has_calendar(shown):
+        raise Http404
+    answer = HttpResponse(
+        calendar.weekly(shown.slot, clock.today()), content_type="text/calendar; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = 'attachment; filename="avtale.ics"'
+    return answer
+
+
+def _shown(group_id: UUID) -> PublicGroup:
+    shown = groups.public_group(group_id)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _has_calendar(group: PublicGroup) -> bool:
+    """Only while one can ask for a place. In which weeks a fortnightly one meets, only those in it know."""
+    return group.openness == Openness.OPEN and group.every_weeks == 1
+
+
+@open_to(ANYONE)
+@require_safe
+def seats(request: HttpRequest) -> HttpResponse:
+    """Every municipality's seat, so that a phone can find the nearest one itself: [[name, lat, lon], …]."""
+    answer = JsonResponse(places.seats(), safe=False, json_dumps_params={"ensure_ascii": False})
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
