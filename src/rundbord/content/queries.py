@@ -1,7 +1,9 @@
 """Which texts there are, and what they say."""
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,16 @@ def text(slug: str, language: str) -> Text:
     if slug not in slugs(language):
         raise NoSuchText(slug, language)
     return _read(slug, language)
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """The few words round the texts of a language without a catalogue. NoSuchText where there are none."""
+    path = _TEXTS / language / "words.json"
+    if language not in languages() or not path.is_file():
+        raise NoSuchText("words", language)
+    spoken: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return spoken
 
 
 @cache

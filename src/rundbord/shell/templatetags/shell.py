@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rundbord.kernel import ids, week
 from rundbord.shell import icons, languages, states, words
 from rundbord.shell.arc import Step
+from rundbord.shell.canonical import Canonical, canonical
 from rundbord.shell.help_lines import HELP_LINES, HelpLine
 from rundbord.shell.templatetags import shell_forms
 
@@ -189,6 +192,24 @@ def home_url() -> str:
 def language_urls(context: Context) -> list[dict[str, Any]]:
     """The page one is on, in each language."""
     return languages.addresses(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def welcome_urls(context: Context) -> list[dict[str, Any]]:
+    """The welcome page in each language that has one."""
+    return languages.welcomes(context.get("request"))
+
+
+@register.simple_tag
+def sharing_picture() -> str:
+    """The picture that messages and other sites show beside a link to us, by its whole address."""
+    return settings.RUNDBORD_PUBLIC_URL + static("shell/card.png")
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: Context) -> Canonical | None:
+    """The page's one address and those of its languages; None where search engines have no business."""
+    return canonical(context.get("request"))
 
 
 @register.simple_tag
