@@ -19,7 +19,7 @@ from rundbord.surfaces.public.reading import SHELVES, Reading, Shelf, shelf_of
 from rundbord.topics.catalogue import Topic
 
 # From here on somebody looks for one heading more often than she reads from top to end.
-_LONG = 6  # headings
+_LONG = 4  # headings
 EASY = "lett"
 ALL = "alle"
 
