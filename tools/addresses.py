@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from urllib.parse import urljoin, urlsplit
+from html import unescape
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.conf import settings
 from django.urls import (
@@ -55,6 +56,7 @@ def _names(resolver: URLResolver, namespace: str) -> Iterator[str]:
 
 def matched(path: str) -> ResolverMatch | None:
     """The route a path leads to; None when it is nobody's, or of another language than the active one."""
+    path = urlsplit(path).path
     first = path.split("/")[1]
     if first in dict(settings.LANGUAGES) and first != translation.get_language():
         return None
@@ -69,40 +71,41 @@ def walk(
 ) -> list[str]:
     """Paths of the wanted pages, from `starts` along the links on them, sorted.
 
-    Of addresses that differ by an id only, the first is taken; of those that differ by a word, `most`.
+    Of addresses that differ only by an id, or by what stands in the same query, the first is taken; of those
+    that differ by a word, `most`.
     """
     queue, seen, taken, found = list(starts), set[str](), Counter[object](), list[str]()
     while queue:
         path = queue.pop(0)
         match = None if path in seen else matched(path)
         seen.add(path)
-        if match is None or not wanted(match) or not _room_for(match, taken, most):
+        if match is None or not wanted(match):
+            continue
+        kind = (match.view_name, _words(match), *_asks(path))
+        if taken[kind] or taken[match.view_name] >= most:
             continue
         page = fetch(path)
         if page is None:
             continue
-        _take(match, taken)
+        taken.update([kind, match.view_name])
         found.append(path)
         queue += links(page, path)
     return sorted(found)
 
 
 def links(page: str, path: str) -> list[str]:
-    """Paths on our own site that a page links to, without their queries, in order."""
-    targets = [urlsplit(urljoin(path, target.replace("&amp;", "&"))) for target in _LINK.findall(page)]
-    return [target.path for target in targets if target.path.startswith("/") and not target.netloc]
+    """Paths on our own site that a page links to, with their queries, in order."""
+    targets = [urlsplit(urljoin(path, unescape(target))) for target in _LINK.findall(page)]
+    ours = [target for target in targets if target.path.startswith("/") and not target.netloc]
+    return [target.path + (f"?{target.query}" if target.query else "") for target in ours]
+
+
+def _asks(path: str) -> list[str]:
+    """The names in an address's query."""
+    return sorted({name for name, _ in parse_qsl(urlsplit(path).query, keep_blank_values=True)})
 
 
 def _words(match: ResolverMatch) -> tuple[object, ...]:
     """What tells addresses of a route apart, ids left out."""
     kinds = {name: kind for kind, name in _PARAMETER.findall(match.route)}
     return tuple(value for name, value in match.kwargs.items() if kinds.get(name, "pid") != "pid")
-
-
-def _room_for(match: ResolverMatch, taken: Counter[object], most: int) -> bool:
-    return not taken[match.view_name, _words(match)] and taken[match.view_name] < most
-
-
-def _take(match: ResolverMatch, taken: Counter[object]) -> None:
-    taken[match.view_name] += 1
-    taken[match.view_name, _words(match)] += 1

@@ -77,7 +77,8 @@ def photograph(browser: Browser, address: str, walk: Walk, target: Path) -> list
 
 def file_name(walk: str, path: str) -> str:
     """What the pictures of a page are called: "office-venter" for /kontor/venter/ and the like."""
-    return "-".join([walk, *_ID.sub("1", path).strip("/").split("/")]).strip("-")
+    words = re.findall(r"[^/?&=]+", _ID.sub("1", path))
+    return "-".join([walk, *words])
 
 
 def take(tab: Page, file: Path) -> None:

@@ -8,7 +8,7 @@ from tools import addresses
 
 ONE, TWO = "a" * 26, "e" * 26
 SITE = {
-    "/": f'<a href="finn/">x</a> <a href="/finn/{ONE}/?a=1&amp;b=2#c">x</a> <a href="https://other.example/onske/">x</a>',
+    "/": f'<a href="finn/">x</a> <a href="/finn/{ONE}/#c">x</a> <a href="https://other.example/onske/">x</a>',
     "/finn/": f'<a class="x" href="/finn/{TWO}/">x</a> <a href="/en/finn/">x</a> <a href="/kontor/">x</a>',
     f"/finn/{ONE}/": "",
     f"/finn/{TWO}/": "",
@@ -49,6 +49,13 @@ def test_of_addresses_that_differ_by_a_word_so_many_are_taken(most, found):
     site = {"/": words} | {f"/kontor/grupper/{ONE}/{word}/": "x" for word in ("end", "pause", "open")}
     taken = walked(lambda match: True, most, site)
     assert len(taken) == found + 1
+
+
+def test_of_addresses_that_ask_for_the_same_things_one_is_taken():
+    asks = ("a=1&amp;b=2", "b=3&amp;a=4", "c=1", "d")
+    site = {"/": "".join(f'<a href="/finn/?{ask}">x</a>' for ask in asks)}
+    site |= dict.fromkeys(["/finn/?a=1&b=2", "/finn/?b=3&a=4", "/finn/?c=1", "/finn/?d"], "")
+    assert walked(site=site) == ["/", "/finn/?a=1&b=2", "/finn/?c=1", "/finn/?d"]
 
 
 def test_every_page_without_parameters_is_a_beginning():
