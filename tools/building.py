@@ -3,6 +3,7 @@ static files."""
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -37,9 +38,11 @@ def _copy_served() -> None:
     for folder, pairs in json.loads(SERVED.read_text()).items():
         target = ROOT / folder
         shutil.rmtree(target, ignore_errors=True)
-        for source, name in pairs:
+        for source, name, *parts in pairs:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             _copy(ROOT / "node_modules" / source, target / name)
+            if parts:
+                keep_parts(target / name, set(parts[0]))
 
 
 _NO_NPM = "Could not fetch the front-end packages. Is there a network, and does npm reach its registry?"
@@ -59,6 +62,33 @@ def _copy(source: Path, target: Path) -> None:
     if not source.is_file():
         raise Trouble(f"tools/served.json names {source.relative_to(ROOT)}, which no package holds.")
     shutil.copyfile(source, target)
+
+
+def keep_parts(sheet: Path, parts: set[str]) -> None:
+    """Only these components stay in the sheet: on a slow line the rest is waiting for nothing."""
+    blocks = _blocks(sheet.read_text(encoding="utf-8"))
+    kept = [block for block in blocks if not block.startswith(_DRAWN) or _component(block) in parts]
+    sheet.write_text("".join(kept), encoding="utf-8")
+
+
+def _blocks(text: str) -> list[str]:
+    """A sheet cut after each outermost block."""
+    depth, began, found = 0, 0, []
+    for at, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if letter == "}" and depth == 0:
+            found.append(text[began : at + 1])
+            began = at + 1
+    return [*found, text[began:]]
+
+
+def _component(block: str) -> str:
+    """The component that a block draws, by the first class it names; empty when it names none."""
+    drawn = re.match(r"[^{]*?\.ds-([a-z-]+)", block.removeprefix(_DRAWN))
+    return drawn.group(1) if drawn else ""
+
+
+_DRAWN = "@layer ds.components{"
 
 
 def npm() -> list[str]:

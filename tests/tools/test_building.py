@@ -1,0 +1,17 @@
+"""What is copied for the browser: of a large sheet, only what is used."""
+
+from tools import building
+
+SHEET = (
+    '@layer base, components;@layer ds.base{.ds-sr-only{color:red}a{background:url("data:%7B")}}'
+    "@layer ds.components{.ds-button{color:red;&:hover{color:blue}}}"
+    "@layer ds.components{:where(.ds-chip){margin:0}.ds-button .ds-chip{color:red}}"
+    "@layer ds.components{[data-tooltip]{color:red}}"
+)
+
+
+def test_only_the_named_components_stay_and_what_all_stand_on(tmp_path):
+    sheet = tmp_path / "sheet.css"
+    sheet.write_text(SHEET)
+    building.keep_parts(sheet, {"button"})
+    assert sheet.read_text() == SHEET[: SHEET.index("@layer ds.components{:where(.ds-chip)")]
