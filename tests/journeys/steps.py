@@ -109,7 +109,7 @@ def leave_wish(seeker: Person, wish: Wish) -> None:
     seeker.write("How can we reach you?", wish.email)
     seeker.choose(wish.age)
     seeker.press("Next")
-    seeker.choose("I agree that my answers are kept while I wait and take part")
+    seeker.page.locator("input[name=consent]").check()
     seeker.press("Send")
 
 

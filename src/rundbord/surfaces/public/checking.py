@@ -36,10 +36,11 @@ def page(posted: QueryDict) -> dict[str, Any]:
     if receiver is None:
         return context
     limits = organisations.settings_of(receiver.id)
+    by_voice = said["contact_kind"] == ContactKind.RING_ME
     return context | {
-        "kept": _kept(receiver, limits),
+        "kept": _kept(receiver, limits, by_voice),
         "answer_days": limits["answer_days"],
-        "by_voice": said["contact_kind"] == ContactKind.RING_ME,
+        "by_voice": by_voice,
         "help_phone": receiver.phone,
         "help_name": receiver.name,
     }
@@ -75,8 +76,36 @@ def _also(said: dict[str, Any]) -> Iterator[str]:
         yield said["note"]
 
 
-def _kept(office: Organisation, limits: dict[str, Any]) -> list[tuple[str, str]]:
-    """What she says yes to, in this office's own numbers: (question, answer)."""
+def _kept(office: Organisation, limits: dict[str, Any], by_voice: bool) -> list[tuple[str, list[str]]]:
+    """What she says yes to, in this office's own numbers: (question, sentences)."""
+    return [
+        (_("Who gets it?"), [_("%(office)s, and nobody else.") % {"office": office.name}]),
+        (
+            _("What is kept?"),
+            [_("The answers above, and what happens with your wish. Never what is said in a group.")],
+        ),
+        (
+            _("Who sees it?"),
+            [
+                _("Those in the office who look for groups. You can see who has opened your name, and why."),
+                _("When you have said yes to a place, the starter and the others there see your name."),
+            ],
+        ),
+        (_("How long?"), _how_long(limits)),
+        (_("How do I take it back?"), _taken_back(office, by_voice)),
+    ]
+
+
+def _taken_back(office: Organisation, by_voice: bool) -> list[str]:
+    """Who wants to be rung has no page: she rings."""
+    about = {"phone": office.phone}
+    if by_voice:
+        return [_("Ring %(phone)s, and say so. You need give no reason.") % about]
+    on_page = _("On your page, in two taps. You need give no reason.")
+    return [on_page, _("Or ring %(phone)s.") % about] if office.phone else [on_page]
+
+
+def _how_long(limits: dict[str, Any]) -> list[str]:
     days = {
         "words": limits["retention_free_text_days"],
         "closed": limits["retention_closed_days"],
@@ -85,33 +114,9 @@ def _kept(office: Organisation, limits: dict[str, Any]) -> list[tuple[str, str]]
         "out": limits["out_waiting_days"],
     }
     return [
-        (_("Who gets it?"), _("%(office)s, and nobody else.") % {"office": office.name}),
-        (
-            _("What is kept?"),
-            _("The answers above, and what happens with your wish. Never what is said in a group."),
-        ),
-        (
-            _("Who sees it?"),
-            _(
-                "Those in the office who look for groups. When they open your name, you can see who and why. "
-                "When you have said yes to a place, the starter and the others there see your name."
-            ),
-        ),
-        (
-            _("How long?"),
-            _(
-                "While you wait and take part. Topics and what you write are gone when you have a place, and "
-                "what you write after %(words)d days at the latest. After that %(closed)d days if you leave, and "
-                "%(ended)d days after the last meeting. We ask after %(asked)d days whether you still wait. "
-                "Without an answer everything goes after %(out)d days."
-            )
-            % days,
-        ),
-        (
-            _("How do I take it back?"),
-            _("On your page, in two taps. Or ring %(phone)s. You need give no reason.")
-            % {"phone": office.phone}
-            if office.phone
-            else _("On your page, in two taps. You need give no reason."),
-        ),
+        _("While you wait and take part."),
+        _("Topics go when you have a place. What you write goes then too, or after %(words)d days.") % days,
+        _("If you leave, all is gone after %(closed)d days. If the group ends, after %(ended)d.") % days,
+        _("After %(asked)d days we ask whether you still wait. Without an answer all goes at %(out)d.")
+        % days,
     ]
