@@ -43,6 +43,10 @@ def test_the_county(made: County) -> None:
 def offices_starters_rooms_and_courses(made: County) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
     assert kinds == {"regional_office": 1, "clearinghouse": 1, "contact_point": 3}
+    told = {each.name: each for each in Organisation.objects.all()}
+    assert all(each.about and each.services and each.email and each.phone_hours for each in told.values())
+    shown = {name: people.public_names(each.id) for name, each in told.items()}
+    assert sorted(sum(shown.values(), [])) == ["Kari", "Solveig"]
     assert len(people.starters(made.link.id)) == 9
     assert len(venues.rooms(made.link.id)) == 12
     with tenancy.scope(made.link.id):
@@ -95,5 +99,6 @@ def nothing_invented_can_reach_anybody(made: County) -> None:
     with tenancy.scope(made.link.id):
         contacts = [signup.contact for signup in SignUp.objects.all()]
     staff = [email for _role, _name, email in facts.STAFF]
+    staff += [shown[1] for *_about, shown in facts.POINTS if shown] + [facts.MAIL]
     assert all(contact.endswith("@demo.example") or contact.startswith("+4790000") for contact in contacts)
     assert all(email.endswith("@demo.example") for email in staff)

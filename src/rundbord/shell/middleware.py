@@ -42,19 +42,28 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault(name, value)
         if is_public(request, response):
             response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
-            if not is_listed(request.resolver_match and request.resolver_match.func):
-                response.headers.setdefault("X-Robots-Tag", "noindex")
         else:
             response.headers["Cache-Control"] = PRIVATE_CACHE
-            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
             del response.headers["ETag"]
+        if not may_be_found(request, response):
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
         return response
+
+
+def may_be_found(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether search engines may know it: a listed page that went well, even where a form sets its cookie."""
+    match = request.resolver_match
+    return match is not None and is_listed(match.func) and _went_well(request, response)
+
+
+def _went_well(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return request.method in {"GET", "HEAD"} and response.status_code in {200, 301, 304}
 
 
 def is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether a browser or a cache may keep the answer: a read that went well, of a view open to anyone."""
     match = request.resolver_match
-    if match is None or request.method not in {"GET", "HEAD"} or response.status_code not in {200, 301, 304}:
+    if match is None or not _went_well(request, response):
         return False
     return opened_to(match.func) == ANYONE and not response.cookies
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from rundbord.shell.access import unlisted
 from rundbord.surfaces.mine.views import answers, doors, page, starts, table
 
 app_name = "mine"
@@ -9,7 +10,7 @@ app_name = "mine"
 urlpatterns = [
     path("inn/<str:token>/", doors.by_link, name="enter"),
     path("kode/", doors.by_code, name="code"),
-    path("igjen/", doors.again, name="again"),
+    path("igjen/", unlisted(doors.again), name="again"),
     path("ut/", doors.out, name="out"),
     path("ut/overalt/", doors.out_everywhere, name="out_everywhere"),
     path("ikke-meg/<str:token>/", doors.not_me, name="not_me"),
