@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import settings
 
@@ -42,6 +43,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart = [item for item in items if not _touches_database(item)]
     config.hook.pytest_deselected(items=apart)
     items[:] = [item for item in items if _touches_database(item)]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """For browsers a file, as in use: in memory, the server's threads would share one connection."""
+    database = django_settings.DATABASES["default"]
+    walked = any(item.get_closest_marker("browser") for item in request.session.items)
+    if walked and database["ENGINE"].endswith("sqlite3"):
+        file = tmp_path_factory.mktemp("database") / "walked.sqlite3"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
 
 
 @pytest.fixture

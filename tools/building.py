@@ -31,10 +31,7 @@ def front_end() -> None:
 
 
 def _copy_served() -> None:
-    # What npm has seen before needs no network; without one, a few seconds are enough to know.
-    patience = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
-    install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *patience]
-    quietly([*npm(), *install], _NO_NPM, _system_certificates())
+    quietly([*npm(), *_INSTALL], _NO_NPM, _system_certificates())
     for folder, pairs in json.loads(SERVED.read_text()).items():
         target = ROOT / folder
         shutil.rmtree(target, ignore_errors=True)
@@ -45,6 +42,9 @@ def _copy_served() -> None:
                 keep_parts(target / name, set(parts[0]))
 
 
+# What npm has seen before needs no network; without one, a few seconds are enough to know.
+_PATIENCE = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+_INSTALL = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", *_PATIENCE]
 _NO_NPM = "Could not fetch the front-end packages. Is there a network, and does npm reach its registry?"
 
 
@@ -56,6 +56,21 @@ def _system_certificates() -> dict[str, str]:
         if "NODE_EXTRA_CA_CERTS" in os.environ or not bundle.is_file()
         else {"NODE_EXTRA_CA_CERTS": str(bundle)}
     )
+
+
+def packages(folder: Path, label: str) -> Path:
+    """node_modules of the lock in `folder`, apart from what is served: for proofs that need more."""
+    home = TOOLING / folder.name
+    lock = [folder / "package.json", folder / "package-lock.json"]
+    once(home / "stamp", digest(*lock), label, lambda: _fetch_packages(lock, home))
+    return home / "node_modules"
+
+
+def _fetch_packages(lock: list[Path], home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    for file in lock:
+        shutil.copyfile(file, home / file.name)
+    quietly([*npm(), *_INSTALL, "--prefix", home], _NO_NPM, _system_certificates())
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""./dev test: the unit suite on SQLite and on PostgreSQL, then what a browser walks: journeys, and pages."""
+"""./dev test: the unit suite on SQLite and on PostgreSQL, the HTML of the pages, and what a browser walks."""
 
 import os
 import re
@@ -12,6 +12,9 @@ from tools import building, machine, python
 from tools.base import ROOT, Trouble, environment, say, scratch
 
 JOURNEYS = "tests/journeys"
+# The HTML checker is a program for Java.
+HTML = "tests/face/test_html.py"
+VALIDATOR = ROOT / "tools" / "validator"
 # How a test file says at its head that it needs a browser; it is walked together with the journeys.
 _IN_BROWSER = re.compile(r"^pytestmark\b.*\bmark\.browser\b", re.MULTILINE)
 # The one journey that is walked on PostgreSQL too.
@@ -33,13 +36,14 @@ class Leg:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a leg runs: unit tests (chosen by mark), or all that needs a browser, or `one` journey of it."""
+    """What a leg runs: unit tests (chosen by mark), or all that needs a browser, or `one` file of tests."""
 
     name: str
     marks: str = ""
     browser: bool = False
     one: str = ""
     postgresql: bool = False
+    java: bool = False
 
 
 PLANS = {
@@ -47,6 +51,7 @@ PLANS = {
     "sqlite-long": Plan("SQLite, long proofs", marks="long and not browser and not postgres"),
     "postgres": Plan("PostgreSQL", marks="not browser and not long", postgresql=True),
     "postgres-long": Plan("PostgreSQL, long proofs", marks="long and not browser", postgresql=True),
+    "html": Plan("HTML", one=HTML, java=True),
     "browser": Plan("Browser", browser=True),
     "browser-postgres": Plan("Browser on PostgreSQL", browser=True, one=MAIN_JOURNEY, postgresql=True),
 }
@@ -83,17 +88,21 @@ def _says_so(path: Path) -> bool:
 
 def selection(plan: Plan, paths: list[str], options: list[str]) -> list[str]:
     """pytest's words for a leg; none when the paths asked for lie outside it."""
-    walked = in_browser()
-    if plan.browser:
-        asked = _asked([plan.one] if plan.one else walked, paths)
-        return [*asked, *options] if asked else []
-    units = [path for path in paths if not _in_any(path, walked)]
-    if paths and not units:
-        return []
     # worksteal: the few long proofs do not end up behind one another on one worker.
     workers = [] if _names_workers(options) else ["-n", "2", "--dist", "worksteal"]
-    apart = [f"--ignore={path}" for path in walked]
-    return [*(units or ["tests"]), *apart, *workers, "-m", plan.marks, *options]
+    if plan.one:
+        asked = _asked([plan.one], paths)
+        return [*asked, *options] if asked else []
+    walked = in_browser()
+    if plan.browser:
+        asked = _asked(walked, paths)
+        return [*asked, *workers, *options] if asked else []
+    apart = [*walked, HTML]
+    units = [path for path in paths if not _in_any(path, apart)]
+    if paths and not units:
+        return []
+    left_out = [f"--ignore={path}" for path in apart]
+    return [*(units or ["tests"]), *left_out, *workers, "-m", plan.marks, *options]
 
 
 def _asked(whole: list[str], paths: list[str]) -> list[str]:
@@ -128,10 +137,19 @@ def _leg(plan: Plan, words: list[str]) -> Leg:
             env = {"DATABASE_URL": needs.enter_context(machine.postgresql()) if plan.postgresql else ""}
             if plan.browser:
                 env["RUNDBORD_CHROMIUM"] = machine.browser()
+            if plan.java:
+                env["RUNDBORD_JAVA"] = machine.java()
+                env["RUNDBORD_VNU"] = str(_validator())
             return _pytest(plan.name, words, env)
     except Trouble as trouble:
         say(f"\n!!! {plan.name} LEFT OUT: {trouble}\n")
         return Leg(plan.name, skipped=str(trouble).splitlines()[0])
+
+
+def _validator() -> Path:
+    return (
+        building.packages(VALIDATOR, "The HTML checker, from npm") / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    )
 
 
 def _pytest(name: str, words: list[str], env: dict[str, str]) -> Leg:

@@ -1,4 +1,4 @@
-"""What only the machine can give: a browser, a PostgreSQL server. Installed by apt when we are root."""
+"""What only the machine can give: a browser, Java, a PostgreSQL server. apt installs it when we are root."""
 
 import os
 import shutil
@@ -23,6 +23,15 @@ def browser() -> str:
         return found
     install("chromium", "No Chromium found")
     return shutil.which("chromium") or "/usr/bin/chromium"
+
+
+def java() -> str:
+    """Path of a Java; Trouble when there is none and none can be installed."""
+    found = shutil.which("java")
+    if found:
+        return found
+    install("default-jre-headless", "No Java found")
+    return shutil.which("java") or "/usr/bin/java"
 
 
 def install(package: str, lack: str) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings as django_settings
 from django.db import connection
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -20,15 +19,6 @@ from tests.kernel.postbox import Postbox
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday in winter; Easter lies in the weeks that follow
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A database file, as in use: in memory, the server's threads would share one connection."""
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        file = tmp_path_factory.mktemp("database") / "journeys.sqlite3"
-        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from tools.base import ROOT
-from tools.legs import MAIN_JOURNEY, PLANS, Leg, counts, in_browser, selection, split, sum_up
+from tools.legs import HTML, MAIN_JOURNEY, PLANS, Leg, counts, in_browser, selection, split, sum_up
+
+WORKERS = ["-n", "2", "--dist", "worksteal"]
 
 
 def leg(name: str = "SQLite", code: int = 0, skipped: str = "", **found: int) -> Leg:
@@ -22,7 +24,7 @@ def test_each_leg_takes_the_paths_that_are_its_own():
     unit, journey = "tests/tools/test_legs.py", "tests/journeys/test_up_and_down.py"
     assert selection(PLANS["sqlite"], [unit, journey], [])[0] == unit
     assert journey not in selection(PLANS["postgres"], [unit, journey], [])
-    assert selection(PLANS["browser"], [unit, journey], ["-x"]) == [journey, "-x"]
+    assert selection(PLANS["browser"], [unit, journey], ["-x"]) == [journey, *WORKERS, "-x"]
     assert selection(PLANS["sqlite"], [journey], []) == []
     assert selection(PLANS["browser"], [unit], []) == []
     assert selection(PLANS["browser-postgres"], [journey], []) == []
@@ -30,7 +32,7 @@ def test_each_leg_takes_the_paths_that_are_its_own():
 
 def test_without_paths_a_leg_takes_all_that_is_its_own():
     assert selection(PLANS["sqlite"], [], [])[0] == "tests"
-    assert selection(PLANS["browser"], [], []) == in_browser()
+    assert selection(PLANS["browser"], [], []) == [*in_browser(), *WORKERS]
     assert in_browser()[0] == "tests/journeys"
     assert selection(PLANS["browser-postgres"], [], []) == [MAIN_JOURNEY]
 
@@ -46,16 +48,23 @@ def test_pages_that_need_a_browser_are_walked_with_the_journeys():
 
 @pytest.mark.parametrize("asked", [PAGES, f"{PAGES}::test_axe_finds_nothing", f"./{PAGES}"])
 def test_one_file_of_pages_is_for_the_browser_alone(asked):
-    assert selection(PLANS["browser"], [asked], []) == [asked]
+    assert selection(PLANS["browser"], [asked], []) == [asked, *WORKERS]
     assert not any(selection(plan, [asked], []) for name, plan in PLANS.items() if name != "browser")
 
 
 def test_of_a_folder_each_leg_takes_its_part():
     assert selection(PLANS["sqlite"], ["tests/shell"], [])[0] == "tests/shell"
-    assert selection(PLANS["browser"], ["tests/shell/"], []) == [PAGES]
-    assert selection(PLANS["browser"], ["tests"], []) == in_browser()
+    assert selection(PLANS["browser"], ["tests/shell/"], []) == [PAGES, *WORKERS]
+    assert selection(PLANS["browser"], ["tests"], []) == [*in_browser(), *WORKERS]
     assert selection(PLANS["browser-postgres"], ["tests/journeys"], []) == [MAIN_JOURNEY]
     assert selection(PLANS["browser"], ["tests/groups"], []) == []
+
+
+def test_the_html_of_the_pages_is_checked_in_its_own_leg():
+    assert selection(PLANS["html"], [], []) == selection(PLANS["html"], ["tests/face"], []) == [HTML]
+    assert not any(selection(plan, [HTML], []) for name, plan in PLANS.items() if name != "html")
+    for name in ("sqlite", "postgres"):
+        assert f"--ignore={HTML}" in selection(PLANS[name], [], [])
 
 
 def test_whatever_needs_a_browser_is_in_the_leg_of_the_browser():
