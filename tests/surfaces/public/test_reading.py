@@ -48,12 +48,12 @@ class TestEveryPage:
         )
         assert wanted <= set(re.findall(r'\sid="([^"]+)"', page))
 
-    @pytest.mark.parametrize("name", NAMES)
-    def test_every_link_leads_somewhere(self, name, organisation):
+    def test_every_link_leads_somewhere(self, organisation):
+        inside = [opened(name).split("<main")[1].split("</main>")[0] for name in NAMES]
+        links = {unescape(found) for page in inside for found in re.findall(r'href="(/[^"#]*)', page)}
+        assert len(links) > len(NAMES)
         client = browser()
-        inner = opened(name).split("<main")[1].split("</main>")[0]
-        for address in {unescape(found) for found in re.findall(r'href="(/[^"#]*)', inner)}:
-            assert client.get(address).status_code == 200, address
+        assert [link for link in links if client.get(link).status_code != 200] == []
 
 
 class TestText:
