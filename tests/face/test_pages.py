@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from rundbord.shell.help_lines import HELP_LINES
+from rundbord.surfaces.public.forms import STEPS
 from tests.face.pages import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,9 @@ def test_no_page_fetches_anything_from_others(shown: Any) -> None:
         if strange:
             told[page.language, page.name] = strange
     assert told == {}
+
+
+def test_a_place_costs_five_answers_at_most_and_a_yes() -> None:
+    asked = {name for screen in STEPS for name in screen({}).errors}
+    assert len(asked - {"consent"}) <= 5, asked
+    assert {"contact", "consent"} <= asked
