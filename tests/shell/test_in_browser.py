@@ -161,6 +161,22 @@ def test_escape_three_times_leaves(visit):
     page.wait_for_url("https://**")
 
 
+@pytest.mark.parametrize("path", ["/gallery/", "/gallery/private/"])
+def test_the_way_out_is_at_hand_however_far_down_one_has_read(visit, path):
+    page = visit(path, java_script_enabled=False)
+    page.locator(".rb-footer").scroll_into_view_if_needed()
+    assert page.locator("[data-leave]").bounding_box()["y"] >= 0
+    page.locator("[data-leave]").click()
+    page.wait_for_url("https://**")
+
+
+def test_a_low_window_belongs_to_the_content(visit):
+    page = visit("/gallery/")
+    page.set_viewport_size({"width": 320, "height": 180})
+    page.locator(".rb-footer").scroll_into_view_if_needed()
+    assert page.locator("[data-leave]").bounding_box()["y"] < 0
+
+
 def test_without_scripts_one_can_leave_too(visit):
     page = visit("/gallery/private/", java_script_enabled=False)
     page.locator("[data-leave]").click()
