@@ -47,6 +47,22 @@ def test_the_seekers_part_by_keyboard(
     write(page, "code", letters.code("ada@example.org"))
     press(seeker, "Go on")
     seeker.reads("You wait while we look")
+    stays_with_one_tap_and_is_signed_out_without(seeker)
+
+
+def stays_with_one_tap_and_is_signed_out_without(seeker: Person) -> None:
+    """Two minutes before the end the page says so; the tap puts it off, and without one nothing is left."""
+    page = seeker.page
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("13:10")
+    soon = page.get_by_text(say("You are signed out in two minutes."))
+    soon.wait_for()
+    tab_to(page, text=say("Stay signed in"))
+    page.keyboard.press("Enter")
+    soon.wait_for(state="hidden")
+    page.clock.fast_forward("15:10")
+    page.wait_for_url("**/igjen/")
 
 
 def tab_to(page: Page, *, name: str = "", value: str = "", text: str = "") -> None:

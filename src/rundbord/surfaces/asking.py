@@ -1,6 +1,6 @@
 """What is asked of everybody who wishes for a place: the same questions on every surface."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -188,6 +188,19 @@ class YouForm(forms.Form):
                 self.add_error("contact", str(wrong))
             cleaned["contact_kind"], cleaned["contact_value"] = kind, value
         return cleaned
+
+
+_TICKS = ("women_only", "young_only", "access_needs", "self_start_ok")
+
+
+def also(said: Mapping[str, Any]) -> Iterator[str]:
+    """What only some say, in words: the boxes ticked, whom to keep clear of, and the note."""
+    asked: dict[str, Any] = YouForm.base_fields
+    yield from (str(asked[name].label) for name in _TICKS if said[name])
+    if said["discretion"]:
+        yield str(dict(asked["discretion"].choices)[said["discretion"]])
+    if said["note"]:
+        yield said["note"]
 
 
 def point_out(form: forms.Form, wrong: Mapping[str, object]) -> bool:

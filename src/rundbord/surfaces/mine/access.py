@@ -57,6 +57,11 @@ def _guard(kind: str, load: Callable[[UUID, UUID], Any], who: str) -> Callable[[
     return guard
 
 
+def awake(request: HttpRequest) -> bool:
+    """Whether somebody is signed in to pages of her own here; asking keeps her so for another while."""
+    return _door(request) is not None
+
+
 def _active_starter(organisation: UUID, starter_id: UUID) -> people.Starter | None:
     found = people.starter(organisation, starter_id)
     return found if found and found.active else None

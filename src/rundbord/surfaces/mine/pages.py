@@ -11,12 +11,23 @@ from rundbord.matching import queries as matching
 from rundbord.organisations.queries import setting
 from rundbord.people import queries as people
 from rundbord.shell.arc import Step
-from rundbord.shell.words import plain_times
+from rundbord.shell.words import plain_date, plain_times
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import SignUp
-from rundbord.signups.rules import CLOSED, SignUpState, TalkState, steps_of_arc, told
-from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM
+from rundbord.signups.rules import (
+    CLOSED,
+    PROMISED,
+    PromiseStep,
+    SignUpState,
+    TalkState,
+    steps_of_arc,
+    told,
+)
+from rundbord.surfaces.asking import BOTH, DIGITAL, FORMS, ROOM, also
+from rundbord.surfaces.mine.waits import usual_wait
 from rundbord.topics.catalogue import AgeBand, frame_label, language
+
+_SAID_BY_SOME = ("women_only", "young_only", "access_needs", "self_start_ok", "discretion", "note")
 
 
 def office(of: SignUp | people.Starter) -> dict[str, str]:
@@ -38,7 +49,25 @@ def home(me: SignUp, place: MyPlace, now: datetime) -> dict[str, Any]:
         "asked": me.asked_at is not None,
         "talk": _talk(me),
         "weeks": (now - (me.waiting_since or me.created_at)).days // 7,
+        "picture": _picture(me, place.mine),
+        "promise": _promise(me),
+        "wait": usual_wait(me.organisation_id, now) if me.state in (*PROMISED, SignUpState.PAUSED) else None,
     }
+
+
+def _picture(me: SignUp, mine: MyGroup | None) -> str:
+    """Where on the arc she is, drawn: looking for others, the first meetings, or on their own."""
+    name = (
+        "lead" if mine and mine.self_led else "start" if mine or me.state == SignUpState.OFFERED else "search"
+    )
+    return f"shell/parts/pictures/arc_{name}.html"
+
+
+def _promise(me: SignUp) -> str:
+    """Whether she is still to hear from us ("open"), has not in time ("late"), or has ("")."""
+    if me.answer_by is None or me.state not in PROMISED:
+        return ""
+    return "open" if me.answer_step == PromiseStep.MADE else "late"
 
 
 def still_open(place: MyPlace, now: datetime) -> OfferedPlace | None:
@@ -83,18 +112,27 @@ def _meetings(mine: MyGroup | None) -> list[Step]:
 
 
 def wish_facts(me: SignUp) -> list[tuple[str, str]]:
-    """The wish as (term, words)."""
+    """All that is kept of the wish as (term, words)."""
     spoken = [str(found.label) for code in me.languages if (found := language(code))]
+    where = f"{me.postal_code} {me.place.label}".strip()
     facts = [
         (_("Name"), me.first_name),
         (_("Contact"), me.contact),
-        (_("Where"), me.place.label),
+        (_("Where"), where),
         (_("How"), str(dict(FORMS)[form_of(me)])),
+        (_("How far"), _("%(km)d km") % {"km": me.max_km} if me.physical else ""),
         (_("When"), plain_times(me.slots)),
+        (_("Times you said no to"), plain_times(me.declined_slots)),
         (_("Kind of group"), ", ".join(str(frame_label(code)) for code in me.focus or [])),
         (_("Language"), ", ".join(spoken)),
         (_("Age"), str(AgeBand(me.age_band).label)),
-        (_("Anything else"), me.note or ""),
+        (_("Also"), "; ".join(also({name: getattr(me, name) for name in _SAID_BY_SOME}))),
+        (_("Not together with"), me.not_with or ""),
+        (_("Course"), me.course.name if me.course else ""),
+        (_("Kept by"), me.organisation.name),
+        (_("You said yes to that"), plain_date(me.created_at)),
+        (_("You hear from us by"), plain_date(me.answer_by)),
+        (_("Paused until"), plain_date(me.paused_until)),
     ]
     return [(term, words) for term, words in facts if words]
 

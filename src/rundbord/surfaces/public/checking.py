@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -12,11 +11,9 @@ from rundbord.organisations import queries as organisations
 from rundbord.organisations.models import Organisation
 from rundbord.shell.words import plain_times
 from rundbord.signups.rules import ContactKind
-from rundbord.surfaces.asking import DIGITAL, FORMS, YouForm
+from rundbord.surfaces.asking import DIGITAL, FORMS, also
 from rundbord.surfaces.public.answers import cleaned
 from rundbord.topics.catalogue import DEFAULT_LANGUAGE, MIXED, AgeBand, frame_label, language
-
-_TICKS = ("women_only", "young_only", "access_needs", "self_start_ok")
 
 
 @dataclass(frozen=True)
@@ -57,23 +54,13 @@ def _rows(said: dict[str, Any]) -> Iterator[Row]:
     yield Row(4, _("Name"), said["first_name"])
     yield Row(4, _("Contact"), _reached(said))
     yield Row(4, _("Age"), str(AgeBand(said["age_band"]).label))
-    yield Row(4, _("Also"), "\n".join(_also(said)))
+    yield Row(4, _("Also"), "\n".join(also(said)))
 
 
 def _reached(said: dict[str, Any]) -> str:
     if said["contact_kind"] != ContactKind.RING_ME:
         return str(said["contact_value"])
     return _("We ring you on %(number)s") % {"number": said["contact_value"]}
-
-
-def _also(said: dict[str, Any]) -> Iterator[str]:
-    """What only some say."""
-    asked: dict[str, Field] = YouForm.base_fields
-    yield from (str(asked[name].label) for name in _TICKS if said[name])
-    if said["discretion"]:
-        yield str(dict(asked["discretion"].choices)[said["discretion"]])  # type: ignore[attr-defined]
-    if said["note"]:
-        yield said["note"]
 
 
 def _kept(office: Organisation, limits: dict[str, Any], by_voice: bool) -> list[tuple[str, list[str]]]:

@@ -19,7 +19,7 @@ from rundbord.shell.browser import Door, ask_at, asking, browser_of, enter, leav
 from rundbord.signups import queries as signups
 from rundbord.signups.queries import SignUp
 from rundbord.surfaces.mine import doors
-from rundbord.surfaces.mine.access import HOME, participant, person
+from rundbord.surfaces.mine.access import HOME, awake, participant, person
 from rundbord.surfaces.mine.forms import AgainForm, CodeForm
 
 
@@ -96,6 +96,17 @@ def out(request: HttpRequest) -> HttpResponse:
     leave(request)
     messages.success(request, _("You are signed out."))
     return redirect("public:front")
+
+
+@open_to("whoever is signed in to a private page")
+@never_cache
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """One tap, and the quarter of an hour begins anew. A script asks in passing and is told yes or no."""
+    inside = awake(request)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=204 if inside else 403)
+    return redirect("mine:page" if inside else "mine:again")
 
 
 @participant

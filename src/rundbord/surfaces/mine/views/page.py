@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -138,8 +139,21 @@ def _withdraw(me: SignUp) -> None:
 @require_safe
 def data(request: HttpRequest, me: SignUp) -> HttpResponse:
     """All that is kept, what has happened, and who looked."""
-    context = {"facts": pages.wish_facts(me), "story": pages.story(me), "looks": pages.who_looked(me)}
-    return render(request, "mine/data.html", pages.office(me) | context)
+    return render(request, "mine/data.html", pages.office(me) | _kept(me))
+
+
+def _kept(me: SignUp) -> dict[str, Any]:
+    return {"facts": pages.wish_facts(me), "story": pages.story(me), "looks": pages.who_looked(me)}
+
+
+@participant
+@require_safe
+def read_copy(request: HttpRequest, me: SignUp) -> HttpResponse:
+    """The same as a text to keep or print."""
+    text = render_to_string("mine/data.txt", _kept(me) | {"now": clock.now()}, request)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="rundbord.txt"'
+    return response
 
 
 @participant
