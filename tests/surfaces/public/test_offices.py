@@ -173,13 +173,13 @@ class TestCoverage:
     def test_the_country_county_by_county(self, county):
         said = " ".join(page(browser(), "public:coverage").split())
         assert "Østfold 2 of 12 municipalities are served" in said
-        assert "Agder 0 of" in said
+        assert "Agder Nobody yet" in said
 
     def test_a_county_that_is_not_there_is_the_whole_country(self, county):
         assert "County by county" in page(browser(), "public:coverage", county="99")
 
     def test_no_office_at_all(self, db):
-        assert "0 of 12 municipalities" in page(browser(), "public:coverage")
+        assert "Østfold Nobody yet" in " ".join(page(browser(), "public:coverage").split())
 
 
 def many(number):

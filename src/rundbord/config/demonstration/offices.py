@@ -13,10 +13,11 @@ from rundbord.people.models import StaffAccount
 
 def make(founded: datetime) -> tuple[Organisation, Actor]:
     """The office that starts groups, with those above and below it; and its coordinator."""
-    does, says = facts.REGION_DOES, facts.REGION_SAYS
-    region = _office(facts.REGION, founded, does=does, says=says, takes_wishes=False)
-    does, says = facts.LINK_DOES, facts.LINK_SAYS
-    link = _office(facts.LINK, founded, does=does, says=says, places=facts.AREA, parent=region)
+    words: dict[str, Any]
+    words = {"does": facts.REGION_DOES, "says": facts.REGION_SAYS, "takes_wishes": False}
+    region = _office(facts.REGION, founded, **words)
+    words = {"does": facts.LINK_DOES, "says": facts.LINK_SAYS, "places": facts.AREA, "parent": region}
+    link = _office(facts.LINK, founded, **words)
     for name, area, hours, does, says, shown in facts.POINTS:
         about = {"phone_hours": hours, "places": area, "parent": link, "takes_wishes": False}
         point = _office((name, "contact_point"), founded, does=does, says=says, **about)
@@ -31,7 +32,7 @@ def make(founded: datetime) -> tuple[Organisation, Actor]:
 
 
 def _office(
-    called: tuple[str, str], founded: datetime, *, does: tuple[str, ...], says: str, **about: Any
+    called: tuple[str, str], founded: datetime, *, does: Any, says: Any, **about: Any
 ) -> Organisation:
     name, kind = called
     told = {"phone": facts.PHONE, "phone_hours": facts.HOURS, "email": facts.MAIL} | about

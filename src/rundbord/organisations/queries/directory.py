@@ -33,7 +33,7 @@ class Directory:
 
     def above(self, office: Organisation) -> list[Organisation]:
         """The active offices above it in the tree, nearest first."""
-        known = {each.id: each for each in self.offices}
+        known: dict[UUID | None, Organisation] = {each.id: each for each in self.offices}
         found: list[Organisation] = []
         while (parent := known.get(office.parent_id)) and parent not in found:
             found.append(parent)

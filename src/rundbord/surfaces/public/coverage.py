@@ -1,10 +1,9 @@
 """Where there is a contact point and where there is none: a table by county, and a map of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from rundbord.places.rules.names import alphabetical
 from rundbord.surfaces.public import maps
 from rundbord.surfaces.public.drawing import OPEN, SHUT, SOON, Picture, Spot, draw
 
-DOTS = {Coverage.POINT: OPEN, Coverage.ABOVE: SOON, Coverage.NOBODY: SHUT}
+_DOTS = {Coverage.POINT: OPEN, Coverage.ABOVE: SOON, Coverage.NOBODY: SHUT}
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Row:
     @property
     def sign(self) -> str:
         """How its dot looks on the map."""
-        return DOTS[self.coverage]
+        return _DOTS[self.coverage]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class County:
         return Coverage.ABOVE if self.served else Coverage.NOBODY
 
 
-WORDS = {
+_WORDS = {
     Coverage.POINT: _("Contact point here"),
     Coverage.ABOVE: _("Served from further away"),
     Coverage.NOBODY: _("Nobody yet"),
@@ -73,22 +72,17 @@ def _served(rows: list[Row]) -> int:
 
 
 def _row(each: Covered) -> Row:
-    words = str(WORDS[each.coverage])
+    words = str(_WORDS[each.coverage])
     if each.in_parts:
         words = gettext("%(served)s, in some districts") % {"served": words}
     return Row(each.place, each.coverage, words, each.offices, each.neighbour)
 
 
-ALL_OR_SOME = {
+_ALL_OR_SOME = {
     Coverage.POINT: _("Somebody to ask everywhere"),
     Coverage.ABOVE: _("Somebody to ask in some municipalities"),
     Coverage.NOBODY: _("Nobody yet"),
 }
-
-
-def key(words: Mapping[Coverage, str | Promise]) -> list[tuple[str, str]]:
-    """What the dots mean: (how it looks, words)."""
-    return [(DOTS[coverage], str(said)) for coverage, said in words.items()]
 
 
 def map_of_country(counties: Sequence[County]) -> Picture:
@@ -101,8 +95,8 @@ def map_of_country(counties: Sequence[County]) -> Picture:
             point=maps.middle([row.place.point for row in county.rows]),
             label=county.name,
             href=f"{here}?{urlencode({'county': county.code})}",
-            tone=DOTS[county.coverage],
-            words=str(ALL_OR_SOME[county.coverage]),
+            tone=_DOTS[county.coverage],
+            words=str(_ALL_OR_SOME[county.coverage]),
         )
         for county in counties
     ]
@@ -118,7 +112,7 @@ def map_of_county(county: County) -> Picture:
             point=row.place.point,
             label=row.place.name,
             href=f"{here}?{urlencode({'place': row.place.label})}",
-            tone=DOTS[row.coverage],
+            tone=_DOTS[row.coverage],
             words=row.words,
         )
         for row in county.rows

@@ -74,7 +74,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "counties": counties,
         "chosen": chosen,
         "picture": tables.map_of_county(chosen) if chosen else tables.map_of_country(counties),
-        "key": tables.key(tables.WORDS if chosen else tables.ALL_OR_SOME),
         "receiver": organisations.fallback(),
     }
     return render(request, "public/offices_coverage.html", context)
