@@ -16,7 +16,7 @@ from tests.surfaces.mine.people import at, browser, inside, link_to, starter_of,
 
 BY_LINK = ("mine:enter", "mine:not_me")
 ALONE = (
-    "mine:ask_for_talk", "mine:withdraw", "mine:erase", "mine:out", "mine:out_everywhere",
+    "mine:ask_for_talk", "mine:withdraw", "mine:erase", "mine:out", "mine:out_everywhere", "mine:stay",
 )  # fmt: skip
 OFFERED = ("mine:say_yes",)
 ROUND_THE_TABLE = ("mine:link", "mine:leave", "mine:absent")

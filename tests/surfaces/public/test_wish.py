@@ -1,20 +1,14 @@
 """Five screens: forward, back, wrong answers, tampering; and one write at the end."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rundbord.kernel import tenancy
 from rundbord.kernel.timeline import SYSTEM
 from rundbord.organisations import actions as offices
-from rundbord.signups.models import SignUp
-from rundbord.surfaces.asking import YouForm
 from tests.conftest import NOW
-from tests.factories import groups as grouping
-from tests.signups.test_letters import FORBIDDEN
 from tests.surfaces.mine.people import (
     at,
     browser,
@@ -28,13 +22,7 @@ from tests.surfaces.mine.people import (
     without_tokens,
     words,
 )
-from tests.surfaces.public.wishing import SCREENS, begin, go, sent, step_of, upto, whole
-
-
-def wishes(organisation):
-    """What has been left with this office."""
-    with tenancy.scope(organisation.id):
-        return list(SignUp.objects.order_by("created_at", "id"))
+from tests.surfaces.public.wishing import SCREENS, begin, go, sent, step_of, upto, whole, wishes
 
 
 @pytest.fixture
@@ -137,117 +125,6 @@ class TestBack:
 
     def test_back_from_the_first_screen_stays_there(self, client):
         assert step_of(go(client, begin(client), back="1")) == 1
-
-
-class TestChange:
-    """From the last screen to one answer, and straight back."""
-
-    @pytest.mark.parametrize("step", [1, 2, 3, 4])
-    def test_to_the_screen_and_back_to_the_last_one(self, client, organisation, step):
-        there = self.opened(client, upto(client, 5), step)
-        assert step_of(there) == step and "To the last step" in words(there)
-        back = go(client, there)
-        assert step_of(back) == 5
-        assert go(client, back, consent="on").url == at("mine:code")
-        assert wishes(organisation)[0].slots == [4, 9]
-
-    def opened(self, client, last, step):
-        return client.post(at("public:wish"), sent(last) | {"change": str(step)})
-
-    def test_what_is_changed_is_changed_and_the_rest_stays(self, client, organisation):
-        there = self.opened(client, upto(client, 5), 4)
-        last = go(client, there, first_name="Ada")
-        assert "Ada" in words(last)
-        go(client, last, consent="on")
-        [left] = wishes(organisation)
-        assert (left.first_name, left.contact, left.slots) == ("Ada", "kari@example.org", [4, 9])
-
-    def test_a_wrong_answer_there_is_told_there_and_leads_back_when_mended(self, client):
-        wrong = go(client, self.opened(client, upto(client, 5), 1), place="Atlantis")
-        assert step_of(wrong) == 1 and "We do not know that place." in words(wrong)
-        assert step_of(go(client, wrong, place="Halden")) == 5
-
-    def test_each_answer_has_its_own_way_back(self, client):
-        page = upto(client, 5).content.decode()
-        for term in ("Where", "How", "When", "Kind of group", "Language", "Name", "Contact", "Age"):
-            assert f'aria-label="Change: {term}"' in page
-
-    def test_what_only_some_say_is_shown_too(self, client):
-        said = words(upto(client, 5, women_only="on", note="Ring the bell"))
-        assert "Only a group for women" in said and "Ring the bell" in said
-
-    def test_a_yes_does_not_survive_a_change(self, client):
-        last = client.post(at("public:wish"), sent(upto(client, 5)) | {"change": "2", "consent": "on"})
-        assert "consent" not in sent(go(client, last))
-
-    @pytest.mark.parametrize("step", ["0", "5", "9", "x", "\x00"])
-    def test_a_strange_screen_is_the_first(self, client, step):
-        assert step_of(self.opened(client, upto(client, 5), step)) == 1
-
-
-class TestConsent:
-    """In plain words, in this office's own numbers."""
-
-    def test_who_what_how_long_and_how_to_take_it_back(self, client, organisation):
-        for key, value in (("answer_days", 12), ("retention_closed_days", 9), ("ask_waiting_days", 33)):
-            offices.change_setting(organisation=organisation, key=key, value=value, by=SYSTEM, now=NOW)
-        said = words(upto(client, 5))
-        assert f"Yes, {organisation.name} may keep my answers" in said
-        assert f"{organisation.name}, and nobody else." in said
-        assert "You hear from us within 12 days" in said
-        assert "If you leave, all is gone after 9 days." in said
-        assert "After 33 days we ask" in said
-        assert f"Or ring {organisation.phone}." in said
-
-    def test_who_has_no_page_is_told_to_ring(self, client, organisation):
-        said = words(upto(client, 5, contact="912 34 567", ring_me="on"))
-        assert f"Ring {organisation.phone}, and say so." in said
-        assert "On your page" not in said and "We ring you within 7 days." in said
-
-    def test_the_office_of_the_place_is_the_one_named(self, client, organisation, twin):
-        offices.serve_places(organisation=twin, codes=["3107"], by=SYSTEM, now=NOW)
-        said = words(upto(client, 5))
-        assert f"{twin.name}, and nobody else." in said and organisation.name not in said
-
-
-class TestUnder18:
-    def test_she_is_shown_who_is_there_for_her_and_nothing_is_kept(self, client, organisation):
-        answer = go(client, upto(client, 4), **(SCREENS[3] | {"age_band": "under-18"}))
-        assert answer.url == at("public:young")
-        said = page(client, "public:young")
-        for number in ("116 111", "116 123", "116 117", "113"):
-            assert number in said
-        assert "Nothing you wrote here is kept." in said
-        assert wishes(organisation) == [] and letters() == [] and "sessionid" not in client.cookies
-
-    def test_whatever_else_is_wrong_she_is_not_asked_to_mend_it(self, client):
-        answer = go(client, upto(client, 4), age_band="under-18", contact="kari@", first_name="")
-        assert answer.url == at("public:young")
-
-    def test_it_is_never_a_wish(self, client, organisation):
-        assert client.post(at("public:wish"), whole(age_band="under-18")).url == at("public:young")
-        assert wishes(organisation) == []
-
-    def test_she_can_go_back_and_correct_herself(self, client):
-        back = go(client, upto(client, 4), **(SCREENS[3] | {"age_band": "under-18"}), back="1")
-        assert step_of(back) == 3
-        assert step_of(go(client, go(client, back), age_band="18-30")) == 5
-
-    def test_nowhere_else_can_it_be_chosen(self):
-        assert "under-18" not in dict(YouForm().fields["age_band"].choices)
-
-
-class TestForAnother:
-    def test_there_is_no_form_and_a_text_that_gives_nothing_away(self, client):
-        shown = client.get(at("public:for_another")).content.decode().split("<main")[1].split("</main")[0]
-        assert "<form" not in shown and "<input" not in shown
-        given = re.search(r'id="words-to-give">(.*?)</p>', shown, re.DOTALL)
-        assert given and "http://testserver" in given[1]
-        assert FORBIDDEN.search(given[1]) is None
-
-    def test_the_first_screen_leads_there(self, client):
-        first = begin(client).content.decode()
-        assert at("public:for_another") in first and at("public:young") in first
 
 
 class TestWrong:
@@ -404,56 +281,3 @@ class TestSend:
         stranger.post(at("public:wish"), whole())
         assert stranger.post(at("mine:enter", link_to(mine))).url == at("mine:code")
         assert known(mine, browser()).post(at("mine:enter", link_to(mine))).url == at("mine:page")
-
-
-class TestBegun:
-    """A wish that begins somewhere begins with what is known there."""
-
-    def test_from_a_search(self, client):
-        begun = sent(begin(client, place="Halden", form="digital"))
-        assert (begun["place"], begun["form"]) == (["Halden"], ["digital"])
-
-    def test_from_a_groups_page(self, client, organisation):
-        group = grouping.formed(organisation, focus="grief")
-        begun = sent(begin(client, to=at("public:group", group.id).split("/")[-2]))
-        assert (begun["place"], begun["form"]) == (["Fredrikstad"], ["room"])
-        assert (begun["slots"], begun["focus"], begun["languages"]) == (["9"], ["grief"], ["no"])
-        answer = begin(client, to=at("public:group", group.id).split("/")[-2])
-        when = go(client, answer)
-        assert sent(when)["slots"] == ["9"]
-        assert sent(go(client, when))["focus"] == ["grief"]
-
-    def test_a_search_goes_along_and_ticks_no_time(self, client, organisation):
-        first = begin(client, place="Halden", radius="40", weekday="1", part="evening", language="pl")
-        assert (sent(first)["place"], sent(first)["max_km"]) == (["Halden"], ["40"])
-        when = go(client, first)
-        assert "You searched for Tuesday, evening." in words(when).replace("tuesday", "Tuesday")
-        assert "slots" not in sent(when)
-        kind = go(client, when, slots=["9"])
-        assert sent(kind)["languages"] == ["pl"]
-        last = go(client, go(client, kind), **SCREENS[3])
-        go(client, last, consent="on")
-        assert wishes(organisation)[0].languages == ["pl"]
-
-    @pytest.mark.parametrize(
-        "asked",
-        [{"weekday": "9"}, {"weekday": "x", "part": "night"}, {"language": "klingon"}, {"radius": "7"}],
-    )
-    def test_a_strange_search_says_nothing(self, client, asked):
-        when = go(client, begin(client, **asked), place="Halden", max_km="20")
-        assert step_of(when) == 2 and "You searched for" not in words(when)
-        assert "languages" not in sent(when)
-
-    @pytest.mark.parametrize("to", ["", "x", "a" * 26, "\x00", "æ" * 26])
-    def test_from_nowhere(self, client, to):
-        assert step_of(begin(client, to=to)) == 1
-
-    def test_the_topic_is_in_no_address(self, client, organisation):
-        group = grouping.formed(organisation, focus="grief")
-        shown = client.get(at("public:group", group.id)).content.decode()
-        assert "grief" not in shown.split("<main")[1].split('class="ds-button"')[1].split(">")[0]
-        answer = client.post(at("public:wish"), whole(focus=["grief"]), follow=True)
-        assert all("grief" not in address for address, _status in answer.redirect_chain)
-
-    def test_the_receipt_can_be_read_again(self, client):
-        assert "We will ring you" in page(client, "public:received")

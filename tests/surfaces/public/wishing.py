@@ -5,6 +5,9 @@ from typing import Any
 
 from django.test import Client
 
+from rundbord.kernel import tenancy
+from rundbord.organisations.models import Organisation
+from rundbord.signups.models import SignUp
 from tests.surfaces.mine.people import at
 
 WHERE = {"place": "Fredrikstad", "form": "room", "max_km": "20"}
@@ -95,3 +98,9 @@ def whole(**changes: Any) -> dict[str, Any]:
     for said in SCREENS:
         everything |= said
     return everything | changes
+
+
+def wishes(organisation: Organisation) -> list[SignUp]:
+    """What has been left with this office."""
+    with tenancy.scope(organisation.id):
+        return list(SignUp.objects.order_by("created_at", "id"))
