@@ -103,12 +103,12 @@ class TestTheList:
         assert at("public:group", groups["forming"].id) in search(place="Fredrikstad")
 
     def test_pages_without_a_number_of_them(self, organisation):
-        first, second = bare(organisation, 25), bare(organisation, state="starting", slot=WEDNESDAY)
+        first, second = bare(organisation, 13), bare(organisation, state="starting", slot=WEDNESDAY)
         one, two = search(place="Fredrikstad"), search(place="Fredrikstad", page="2")
-        assert len(re.findall("rb-state", one)) == 24 and "Next page" in one and "Previous page" not in one
-        assert len(re.findall("rb-state", two)) == len(first + second) - 24
+        assert len(re.findall("rb-state", one)) == 12 and "Next page" in one and "Previous page" not in one
+        assert len(re.findall("rb-state", two)) == len(first + second) - 12
         assert "Next page" not in two and "Previous page" in two and "This is page 2." in two
-        assert not re.search(r"\b(25|26|of 2)\b", words_of(one) + words_of(two))
+        assert not re.search(r"\b(13|14|of 2)\b", words_of(one) + words_of(two))
         following = re.search(r'rel="next" href="([^"]+)"', one)
         assert following and html.unescape(following[1]).startswith(
             f"{at('public:find')}?place=Fredrikstad&page=2"
@@ -118,7 +118,7 @@ class TestTheList:
         bare(organisation, 7, digital=True)
         text = search(place="Fredrikstad", weekday="1")
         assert f'href="{at("public:find")}?place=Fredrikstad&amp;weekday=1&amp;form=digital"' in text
-        assert len(re.findall("rb-state", text)) == 6
+        assert len(re.findall("rb-state", text)) == 4
         assert len(re.findall("rb-state", search(form="digital"))) == 7
 
 
@@ -145,7 +145,7 @@ class TestTheSearch:
         assert "Tuesday" in found(page(browser(), "public:find", focus="grief"))
 
     def test_the_pages_of_a_topic_are_turned_by_button(self, organisation):
-        bare(organisation, 25, focus="grief")
+        bare(organisation, 13, focus="grief")
         client, asked = browser(), {"focus": "grief", "place": "Fredrikstad"}
         text = client.post(at("public:find"), asked).content.decode()
         form = re.search(r'<form method="post"[^>]*>(?:(?!</form>).)*Next page', text, re.DOTALL)[0]
@@ -244,7 +244,8 @@ class TestCost:
         bare(organisation)
         bare(twin, place=place("5501"))
         client = browser()
-        with django_assert_max_num_queries(18) as few:
+        client.get(at("public:find"), asked)  # what a process reads only once is read
+        with django_assert_max_num_queries(12) as few:
             client.get(at("public:find"), asked)
         bare(organisation, 300)
         bare(twin, 20, digital=True)

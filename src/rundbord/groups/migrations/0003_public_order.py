@@ -30,14 +30,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(fields=['digital', 'public_order', 'slot'], name='group_public_form'),
+            index=models.Index(condition=models.Q(('digital', True)), fields=['public_order', 'place', 'slot'], name='group_public_form'),
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(fields=['language', 'public_order', 'slot'], name='group_public_language'),
+            index=models.Index(condition=models.Q(('language', 'no'), _negated=True), fields=['language', 'public_order', 'slot'], name='group_public_language'),
         ),
         migrations.AddIndex(
             model_name='group',
-            index=models.Index(fields=['focus', 'public_order', 'slot'], name='group_public_focus'),
+            index=models.Index(condition=models.Q(('focus', 'mixed'), _negated=True), fields=['focus', 'public_order', 'slot'], name='group_public_focus'),
         ),
     ]

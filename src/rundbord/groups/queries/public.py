@@ -1,11 +1,10 @@
 """What anybody may see of groups: across organisations, and never who sits there or how many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Expression, FloatField, Min, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Expression, F, FloatField, Func, Min, QuerySet
 
 from rundbord.groups.models import Group
 from rundbord.groups.rules.states import PUBLIC_ORDER, GroupState, Newcomers, Openness, openness
@@ -41,11 +40,14 @@ class PublicGroup:
 
 
 def public_list(
-    filters: GroupFilters | None = None, *, start: int = 0, most: int | None = None
+    filters: GroupFilters | None = None, *, near: Place | None = None, start: int = 0, most: int | None = None
 ) -> list[PublicGroup]:
-    """Groups to find, those that take people first, then the nearest. One query, two more with a place."""
+    """Groups to find, those that take people first, then the nearest. One query, two more with a place.
+
+    `near` is the row of the filters' place, where it has been read already: one query less.
+    """
     asked = filters or GroupFilters()
-    place = Place.objects.filter(pk=asked.place_code).first() if asked.place_code else None
+    place = _place(asked, near)
     if asked.place_code and place is None:
         return []
     with tenancy.everywhere(_WHY):
@@ -58,10 +60,10 @@ def public_places(filters: GroupFilters | None = None) -> dict[str, Openness]:
 
     One query, two more with a place.
     """
-    asked = filters or GroupFilters()
-    place = Place.objects.filter(pk=asked.place_code).first() if asked.place_code else None
+    asked = replace(filters or GroupFilters(), form="room")
+    place = _place(asked, None)
     with tenancy.everywhere(_WHY):
-        rows = _narrowed(Group.objects.all(), asked, place).filter(digital=False)
+        rows = _narrowed(Group.objects.all(), asked, place)
         best = rows.order_by().values("place").annotate(best=Min("public_order"))
         return {row["place"]: PUBLIC_ORDER[row["best"]] for row in best}
 
@@ -87,12 +89,22 @@ def open_groups(organisation_id: UUID) -> list[Group]:
         )
 
 
+def _place(asked: GroupFilters, known: Place | None) -> Place | None:
+    if not asked.place_code or (known is not None and known.code == asked.place_code):
+        return known if asked.place_code else None
+    return Place.objects.filter(pk=asked.place_code).first()
+
+
 def _public_rows() -> QuerySet[Group]:
-    rows = Group.objects.select_related("place", "room__venue", "organisation")
+    """With `accessible`, `office` and `phone` beside the group's own columns; nothing else is read."""
+    rows = Group.objects.select_related("place").annotate(
+        accessible=F("room__venue__accessible"),
+        office=F("organisation__name"),
+        phone=F("organisation__phone"),
+    )
     return rows.only(
         "id", "state", "newcomers", "listed", "focus", "language", "slot", "every_weeks", "digital",
-        "women_only", "young_only", "place", "room__venue__accessible", "organisation__name",
-        "organisation__phone",
+        "women_only", "young_only", "place", "organisation_id",
     )  # fmt: skip
 
 
@@ -115,17 +127,27 @@ def _narrowed(rows: QuerySet[Group], asked: GroupFilters, place: Place | None) -
 
 
 def _order(place: Place | None) -> list[Expression | str]:
-    return ["public_order", *([_away(place)] if place else []), "place_id", "slot", "id"]
+    return ["public_order", *([_Away(*place.point)] if place else []), "place_id", "slot", "id"]
 
 
-def _away(place: Place) -> Expression:
-    """The square of the distance, in floating point: in whole numbers it would not fit."""
-    east = Cast("place__x", FloatField()) - float(place.x)
-    north = Cast("place__y", FloatField()) - float(place.y)
-    return east * east + north * north
+class _Away(Func):
+    """The square of the distance to a point; 1.0 makes it no whole number, which would not hold it."""
+
+    template = (
+        "(1.0 * (%(x)s - %(east)d) * (%(x)s - %(east)d) + 1.0 * (%(y)s - %(north)d) * (%(y)s - %(north)d))"
+    )
+    output_field = FloatField()
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__("place__x", "place__y")
+        self.east, self.north = int(x), int(y)
+
+    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, list[Any]]:
+        (x, _), (y, _) = (compiler.compile(column) for column in self.source_expressions)
+        return self.template % {"x": x, "y": y, "east": self.east, "north": self.north}, []
 
 
-def _public(row: Group, asked_from: Place | None) -> PublicGroup:
+def _public(row: Any, asked_from: Place | None) -> PublicGroup:
     return PublicGroup(
         id=row.id,
         focus=row.focus,
@@ -136,10 +158,10 @@ def _public(row: Group, asked_from: Place | None) -> PublicGroup:
         place=row.place,
         women_only=row.women_only,
         young_only=row.young_only,
-        accessible=row.room is not None and row.room.venue.accessible,
+        accessible=bool(row.accessible),
         openness=openness(row),
         organisation_id=row.organisation_id,
-        organisation_name=row.organisation.name,
-        organisation_phone=row.organisation.phone,
+        organisation_name=row.office,
+        organisation_phone=row.phone,
         away_m=distance_m(asked_from, row.place) if asked_from else None,
     )

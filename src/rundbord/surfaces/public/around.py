@@ -1,7 +1,10 @@
 """The map beside a search: where there are groups in a county, or in the country; never how many."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rundbord.groups import queries as groups
@@ -33,6 +36,16 @@ class Around:
     chooses: str
     whole: str = ""
 
+    def drawn(self) -> str:
+        """As it stands beside the list, in the active language."""
+        return _drawn(self, get_language())
+
+
+@lru_cache(maxsize=64)
+def _drawn(map_: Around, _language: str | None) -> str:
+    """The same dots make the same map: it need not be put together at every look."""
+    return render_to_string("public/_around.html", {"map": map_, "picture": map_.picture})
+
 
 def around(search: Search) -> Around | None:
     """The map of a search. None for digital groups: they meet nowhere on it."""
@@ -49,10 +62,16 @@ def around(search: Search) -> Around | None:
 
 
 def _of_county(search: Search, county: str, there: Where) -> Picture:
-    known = places.county_places(county)
+    known = _places_of(county)
     spots = [_spot(search, place, there[place.code]) for place in known if place.code in there]
     title = _("Map of %(area)s") % {"area": search.counties[county]}
     return draw(title, maps.county(known), spots, marked=search.place.point if search.place else None)
+
+
+@lru_cache(maxsize=20)
+def _places_of(county: str) -> list[Place]:
+    """The product's own list: it changes with a release."""
+    return places.county_places(county)
 
 
 def _spot(search: Search, place: Place, word: Openness) -> Spot:

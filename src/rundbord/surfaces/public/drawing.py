@@ -90,11 +90,11 @@ class Picture:
 
     title: str
     height: int
-    dots: list[Dot]
-    borders: list[tuple[str, str, str]]
+    dots: tuple[Dot, ...]
+    borders: tuple[tuple[str, str, str], ...]
     grains: str
     marked: tuple[int, int] | None
-    legend: list[tuple[str, str]]
+    legend: tuple[tuple[str, str], ...]
     width: int = WIDTH
 
 
@@ -112,16 +112,15 @@ def draw(title: str, land: Ground, spots: Iterable[Spot], marked: Point | None =
     """One map of that ground."""
     shown = list(spots)
     tones = {spot.code: spot.tone for spot in shown}
+    legend = {(spot.tone, spot.words) for spot in shown if spot.words}
     return Picture(
         title=title,
         height=land.frame.height,
-        dots=_dots(shown, land),
-        borders=[(code, tones.get(code, ""), path) for code, path in land.borders.items() if path],
+        dots=tuple(_dots(shown, land)),
+        borders=tuple((code, tones.get(code, ""), path) for code, path in land.borders.items() if path),
         grains=land.grains,
         marked=land.frame.at(marked) if marked else None,
-        legend=sorted(
-            {(spot.tone, spot.words) for spot in shown if spot.words}, key=lambda one: _rank(one[0])
-        ),
+        legend=tuple(sorted(legend, key=lambda one: _rank(one[0]))),
     )
 
 

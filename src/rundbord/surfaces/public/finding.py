@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from rundbord.groups.rules import GroupFilters
 from rundbord.places import queries as places
 from rundbord.places.queries import Place
+from rundbord.places.rules.seed import counties
 from rundbord.surfaces.asking import DIGITAL, USUAL_KM
 from rundbord.surfaces.public.forms import SearchForm
 from rundbord.surfaces.public.listing import LAST_PAGE, filters
@@ -21,7 +26,7 @@ _MOST_MEANT = 6
 _TO_A_WISH = ("place", "radius", "form", "language", "weekday", "part")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Search:
     """One search. `by_address` tells whether all of it may stand in an address."""
 
@@ -30,19 +35,19 @@ class Search:
     counties: dict[str, str]
     by_address: bool
 
-    @property
+    @cached_property
     def county(self) -> str | None:
         """Two digits of a county there is, unless a place was asked for."""
         said = self.asked.get("county", "")
         return said if said in self.counties and self.place is None else None
 
-    @property
+    @cached_property
     def place(self) -> Place | None:
         """The place asked for."""
         hit = self._said.get("place")
         return hit.place if hit else None
 
-    @property
+    @cached_property
     def filters(self) -> GroupFilters:
         """As the room of groups takes it."""
         return filters(self._said, self.county)
@@ -58,7 +63,7 @@ class Search:
         """Whether more than where was asked."""
         return any(self.asked.get(name) for name in _FURTHER)
 
-    @property
+    @cached_property
     def _said(self) -> dict[str, Any]:
         return self.form.cleaned_data if self.form.is_valid() else {}
 
@@ -66,8 +71,26 @@ class Search:
         """The same search with something else in it ("" takes it away); "" if it must stay out of them."""
         if not self.by_address:
             return ""
-        wanted = {**kept(self.asked, SHAREABLE).dict(), **other}
-        return with_query(reverse("public:find"), {name: said for name, said in wanted.items() if said})
+        wanted = {**self._shareable, **other}
+        return with_query(self._home, {name: said for name, said in wanted.items() if said})
+
+    @cached_property
+    def _shareable(self) -> dict[str, str]:
+        return kept(self.asked, SHAREABLE)
+
+    @cached_property
+    def _home(self) -> str:
+        return reverse("public:find")
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Each question of the form as it is drawn."""
+        return {name: self._field(name) for name in self.form.fields}
+
+    def _field(self, name: str) -> str:
+        if name == "place" or name in self.form.errors:
+            return _draw_field(self.form, name)
+        return _field_kept(name, str(self.form[name].value() or ""), get_language())
 
     def before(self) -> str:
         """The page before this one."""
@@ -89,11 +112,11 @@ class Search:
 
     def wish_address(self) -> str:
         """Where a wish begins with what was searched for."""
-        return with_query(reverse("public:wish"), kept(self.asked, _TO_A_WISH).dict())
+        return with_query(reverse("public:wish"), kept(self.asked, _TO_A_WISH))
 
     def hidden(self) -> list[tuple[str, str]]:
         """All of it for the hidden fields of a form that goes to another page of the same search."""
-        return list(kept(self.asked, (*SHAREABLE, "focus")).dict().items())
+        return list(kept(self.asked, (*SHAREABLE, "focus")).items())
 
 
 def search_of(asked: QueryDict, *, by_address: bool) -> Search:
@@ -101,20 +124,30 @@ def search_of(asked: QueryDict, *, by_address: bool) -> Search:
     filled = asked.copy()
     if not filled.get("radius"):
         filled["radius"] = str(USUAL_KM)
-    return Search(SearchForm(filled), asked, dict(places.counties()), by_address)
+    return Search(SearchForm(filled), asked, _counties(), by_address)
 
 
-def kept(asked: QueryDict, names: Iterable[str]) -> QueryDict:
+@cache
+def _counties() -> dict[str, str]:
+    """The product's own list: it changes with a release."""
+    return counties()
+
+
+def _draw_field(form: SearchForm, name: str) -> str:
+    return render_to_string("public/_field.html", {"field": form[name]})
+
+
+@lru_cache(maxsize=512)
+def _field_kept(name: str, said: str, _language: str | None) -> str:
+    """A list of choices looks alike at every look; it need not be drawn each time."""
+    return _draw_field(SearchForm({name: said}), name)
+
+
+def kept(asked: QueryDict, names: Iterable[str]) -> dict[str, str]:
     """What was asked under these names, without what was left empty."""
-    left = QueryDict(mutable=True)
-    for name in names:
-        if said := asked.get(name):
-            left[name] = str(said)
-    return left
+    return {name: str(said) for name in names if (said := asked.get(name))}
 
 
 def with_query(address: str, asked: dict[str, str]) -> str:
     """The address with these parameters after it."""
-    query = QueryDict(mutable=True)
-    query.update(asked)
-    return f"{address}?{query.urlencode()}" if query else address
+    return f"{address}?{urlencode(asked)}" if asked else address

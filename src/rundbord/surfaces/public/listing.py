@@ -1,22 +1,25 @@
 """Groups as lines of a public list: facts in words, in pages, digital ones beside those nearby."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rundbord.groups import queries as groups
 from rundbord.groups.queries import PublicGroup
 from rundbord.groups.rules import GroupFilters
 from rundbord.organisations.queries import words_for_groups
+from rundbord.places.queries import Place
 from rundbord.shell.words import km
 from rundbord.surfaces.asking import DIGITAL, ROOM, USUAL_KM
 from rundbord.topics.catalogue import frame_label, language
 
-PER_PAGE = 24
-BESIDE = 6  # digital groups shown below those nearby
+PER_PAGE = 12
+BESIDE = 4  # digital groups shown below those nearby
 LAST_PAGE = 500  # a larger number in an address is nobody's reading
 
 
@@ -27,7 +30,17 @@ class Line:
     id: UUID
     slot: int
     openness: str
-    facts: list[tuple[str, str]]
+    facts: tuple[tuple[str, str], ...]
+
+    def card(self) -> str:
+        """As it stands in the list, in the active language."""
+        return _card(self, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _card(line: Line, _language: str | None) -> str:
+    """The same words make the same card: it need not be put together at every look."""
+    return render_to_string("public/_card.html", {"group": line})
 
 
 @dataclass(frozen=True)
@@ -36,9 +49,6 @@ class Part:
 
     lines: list[Line]
     more: bool = False
-
-
-NOTHING = Part([])
 
 
 @dataclass(frozen=True)
@@ -54,15 +64,18 @@ class Found:
         return any(part is not None and bool(part.lines) for part in (self.rooms, self.digital))
 
 
-def found(asked: GroupFilters, page: int = 1) -> Found:
-    """A page of the groups that fit. Digital ones stand beside those in rooms, wherever they come from."""
+def found(asked: GroupFilters, near: Place | None = None, page: int = 1) -> Found:
+    """A page of the groups that fit; `near` is the row of the place asked for.
+
+    Digital ones stand beside those in rooms, wherever they come from.
+    """
     words = words_for_groups()
-    rooms = None if asked.form == DIGITAL else _part(replace(asked, form=ROOM), page, words)
+    rooms = None if asked.form == DIGITAL else _rows(replace(asked, form=ROOM), near, page, PER_PAGE)
     if asked.form == ROOM:
-        return Found(rooms, None)
+        return Found(_part(rooms, PER_PAGE, words), None)
     anywhere = replace(asked, place_code=None, county_code=None, form=DIGITAL, accessible=False)
-    digital = _part(anywhere, page if rooms is None else 1, words, PER_PAGE if rooms is None else BESIDE)
-    return Found(rooms, digital)
+    most, start = (PER_PAGE, page) if rooms is None else (BESIDE, 1)
+    return Found(_part(rooms, PER_PAGE, words), _part(_rows(anywhere, None, start, most), most, words))
 
 
 def filters(said: dict[str, Any], county_code: str | None) -> GroupFilters:
@@ -84,19 +97,24 @@ def filters(said: dict[str, Any], county_code: str | None) -> GroupFilters:
 def line(group: PublicGroup, words: dict[UUID, str]) -> Line:
     """The words about a group; `words`: what each office calls one, where it has a word of its own."""
     brief = _brief(group, words)
-    return replace(brief, facts=[*brief.facts, (_("Office"), group.organisation_name)])
+    return replace(brief, facts=(*brief.facts, (_("Office"), group.organisation_name)))
 
 
-def _part(asked: GroupFilters, page: int, words: dict[UUID, str], most: int = PER_PAGE) -> Part:
-    # One more than is shown tells whether there is a next page, without counting.
-    rows = groups.public_list(asked, start=(page - 1) * most, most=most + 1)
+def _rows(asked: GroupFilters, near: Place | None, page: int, most: int) -> list[PublicGroup]:
+    """One more than is shown tells whether there is a next page, without counting."""
+    return groups.public_list(asked, near=near, start=(page - 1) * most, most=most + 1)
+
+
+def _part(rows: list[PublicGroup] | None, most: int, words: dict[UUID, str]) -> Part | None:
+    if rows is None:
+        return None
     return Part([_brief(group, words) for group in rows[:most]], more=len(rows) > most)
 
 
 def _brief(group: PublicGroup, words: dict[UUID, str]) -> Line:
     """What tells one group from another in a list."""
     called = (_("The office calls it"), words.get(group.organisation_id, ""))
-    facts = [pair for pair in [*_facts(group), called] if pair[1]]
+    facts = tuple(pair for pair in [*_facts(group), called] if pair[1])
     return Line(group.id, group.slot, str(group.openness.value), facts)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -36,25 +36,31 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not request.POST.get("focus"):
         return redirect(with_query(reverse("public:find"), _shareable(request)))
     by_post = request.method == "POST"
-    asked = request.POST if by_post else kept(request.GET, (*SHAREABLE, "page"))
-    search = search_of(asked, by_address=not by_post)
+    search = search_of(request.POST if by_post else _heard(request.GET), by_address=not by_post)
     answer = render(request, "public/find.html", _page(request, search))
     answer.headers["Permissions-Policy"] = _MAY_ASK_WHERE
     return answer
+
+
+def _heard(query: QueryDict) -> QueryDict:
+    """What is listened to in an address."""
+    heard = QueryDict(mutable=True)
+    heard.update(kept(query, (*SHAREABLE, "page")))
+    return heard
 
 
 def _shareable(request: HttpRequest) -> dict[str, str]:
     wanted = kept(request.POST, SHAREABLE)
     if wanted.get("place"):
         wanted.pop("county", None)  # chosen on the map before; a typed place says more
-    return {name: str(said) for name, said in wanted.dict().items()}
+    return wanted
 
 
 def _page(request: HttpRequest, search: Search) -> dict[str, object]:
     context: dict[str, object] = {"search": search, "form": search.form, "wish_url": search.wish_address()}
     if not search.form.is_valid():
         return context
-    found = listing.found(search.filters, search.page)
+    found = listing.found(search.filters, search.place, search.page)
     return context | {
         "found": found,
         "more": found.rooms.more if found.rooms else found.digital is not None and found.digital.more,
