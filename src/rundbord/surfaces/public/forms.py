@@ -38,7 +38,8 @@ class AboutYouForm(YouForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         age = cast(ChoiceField, self.fields["age_band"])
-        age.choices = [(UNDER_18, _("Under 18 years")), *AgeBand.choices]
+        # Last, since the first is what a slip of the finger chooses.
+        age.choices = [*AgeBand.choices, (UNDER_18, _("Under 18 years"))]
 
 
 class HintsForm(forms.Form):
