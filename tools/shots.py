@@ -21,7 +21,14 @@ def shots(*, only: str | None, everything: bool) -> int:
         port = free_port()
         env = serving.environment_of(Path(folder), port, empty=False)
         with serving.up(Path(folder), port, quiet=True):
-            command = [python.PYTHON, "-m", "tools.photographs", env["RUNDBORD_PUBLIC_URL"], TARGET, *parts]
+            command: list[str | Path] = [
+                python.PYTHON,
+                "-m",
+                "tools.photographs",
+                env["RUNDBORD_PUBLIC_URL"],
+                TARGET,
+                *parts,
+            ]
             code = attached(command, {**env, "RUNDBORD_CHROMIUM": chromium})
     say(f"\nLook at {TARGET.relative_to(ROOT) / 'index.html'}")
     return code

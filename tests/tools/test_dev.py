@@ -25,7 +25,7 @@ def refused(*words: str) -> str:
 
 def test_help_names_every_verb():
     shown = dev("--help").stdout
-    for verb in ("run", "test", "check", "bench", "build", "messages", "manage"):
+    for verb in ("run", "test", "check", "bench", "shots", "build", "messages", "manage"):
         assert f"\n    {verb} " in shown
 
 
@@ -60,7 +60,8 @@ def test_a_check_or_bench_that_is_not_there_is_said_with_those_that_are():
 
 def test_it_stands_on_the_standard_library_alone():
     """-S hides site-packages: what ./dev loads before it has set anything up must not need them."""
-    code = "from tools import base, budgets, building, checks, legs, machine, python, serving; print('alone')"
+    loaded = "base, budgets, building, checks, legs, machine, python, serving, shots"
+    code = f"from tools import {loaded}; print('alone')"
     done = subprocess.run(
         [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
