@@ -102,7 +102,7 @@ def leave_a_wish(tab: Page, target: Path, end: str) -> None:
         take(tab, target / f"public-wish-{number}.{end}")
         if number < SCREENS:
             answer(tab)
-        press(tab, 'main form[method="post"] button:not([type="button"])')
+        press(tab, 'main form[method="post"] button:not([type="button"], [name])')
     take(tab, target / f"public-wish-{SCREENS}-wrong.{end}")
 
 
