@@ -15,7 +15,7 @@ from rundbord.topics.catalogue import MIXED, AgeBand, frame_codes, language_code
 
 Errors = dict[str, str | Promise]
 
-CONSENT_VERSION = "1"
+CONSENT_VERSION = "2"  # the words of surfaces/public/checking.py; 1: before they named the office
 LONGEST_NOTE, LONGEST_NOT_WITH, LONGEST_NAME = 1000, 500, 60
 
 
