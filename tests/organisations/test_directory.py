@@ -72,7 +72,6 @@ def test_a_county_with_and_without_contact_points(tree: dict[str, Organisation])
     assert told[FREDRIKSTAD].offices == [tree["point"], tree["link"]]
     assert told[SARPSBORG].coverage == Coverage.ABOVE
     assert (told[HALDEN].coverage, told[HALDEN].offices) == (Coverage.NOBODY, [])
-    assert told[HALDEN].neighbour == tree["link"]  # Sarpsborg is nearer to Halden than Fredrikstad
     assert not any(each.in_parts for each in told.values())
 
 
@@ -82,9 +81,24 @@ def test_a_municipality_served_in_some_districts_says_so(db: None, now: datetime
     assert (bergen.coverage, bergen.in_parts) == (Coverage.POINT, True)
 
 
+def test_the_nearest_neighbour(tree: dict[str, Organisation]) -> None:
+    near = queries.directory().neighbour(place(HALDEN))
+    assert near is not None
+    assert near[0] == tree["link"]  # Sarpsborg is nearer to Halden than Fredrikstad is
+    assert 15_000 < near[1] < 40_000
+
+
+def test_among_those_in_one_place_the_nearest_kind_is_the_neighbour(db: None, now: datetime) -> None:
+    found("LINK", "clearinghouse", now, places=[FREDRIKSTAD])
+    point = found("Punkt", "contact_point", now, places=[FREDRIKSTAD])
+    near = queries.directory().neighbour(place(HALDEN))
+    assert near is not None and near[0] == point
+
+
 def test_where_there_is_no_office_there_is_no_neighbour(db: None) -> None:
-    [bergen] = queries.covered(queries.directory(), [place(BERGEN)])
-    assert (bergen.coverage, bergen.neighbour) == (Coverage.NOBODY, None)
+    directory = queries.directory()
+    [bergen] = queries.covered(directory, [place(BERGEN)])
+    assert (bergen.coverage, directory.neighbour(place(BERGEN))) == (Coverage.NOBODY, None)
 
 
 @pytest.mark.parametrize("number", [1, 40])

@@ -127,7 +127,8 @@ SETTINGS: dict[str, Setting] = {
         21,
         _DAYS,
         _(
-            "A week is what people can bear to wait for a first answer; it is said to them, and kept by a clock"
+            "A week is what people can bear to wait for a first answer; "
+            "it is said to them, and kept by a clock"
         ),
     ),
     "offer_hours": Number(_("Time to answer an offer"), 72, 24, 240, _HOURS, _EXPERIENCE),

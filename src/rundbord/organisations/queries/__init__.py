@@ -1,7 +1,7 @@
 """Reads: offices and their tree, who serves a place, how an organisation has set its numbers."""
 
 from rundbord.organisations.models import Organisation, OrganisationKind
-from rundbord.organisations.queries.directory import Covered, Directory, covered, directory
+from rundbord.organisations.queries.directory import Covered, Directory, covered, directory, tree, with_areas
 from rundbord.organisations.queries.offices import (
     all_active,
     any_exists,
@@ -47,5 +47,7 @@ __all__ = [
     "serving",
     "setting",
     "settings_of",
+    "tree",
+    "with_areas",
     "words_for_groups",
 ]

@@ -13,7 +13,10 @@ from rundbord.places.queries import by_name, distance_m
 
 @dataclass(frozen=True)
 class Directory:
-    """Every active office, nearest kind first and then by name, and the places each serves, by name."""
+    """Every active office, nearest kind first and then by name, and the places each serves, by name.
+
+    `areas` holds those that were read: all of them in `directory()`.
+    """
 
     offices: list[Organisation]
     areas: dict[UUID, list[Place]]
@@ -46,40 +49,44 @@ class Directory:
 
     def neighbour(self, place: Place) -> tuple[Organisation, int] | None:
         """The office nearest to a place, and how many metres away; None if none serves any place."""
-        nearest = min(
-            (
-                (distance_m(place, served), rank, office)
-                for rank, office in enumerate(self.offices)
-                for served in self.area(office)
-            ),
-            default=None,
-            key=lambda found: found[:2],
-        )
-        return (nearest[2], nearest[0]) if nearest else None
+        first: dict[str, tuple[Place, Organisation]] = {}
+        for office in self.offices:
+            for served in self.area(office):
+                first.setdefault(served.code, (served, office))
+        # The first of its place is of the nearest kind, and stays first among those equally far away.
+        measured = ((office, distance_m(place, served)) for served, office in first.values())
+        return min(measured, default=None, key=lambda found: found[1])
 
 
 def directory() -> Directory:
     """All active offices and their areas. Two queries."""
+    every = tree()
+    return with_areas(every, every.offices)
+
+
+def tree() -> Directory:
+    """All active offices, as yet without areas. One query."""
     rows = Organisation.objects.select_related("kind").filter(active=True)
-    offices = list(rows.order_by("kind__rank", "name", "id"))
+    return Directory(list(rows.order_by("kind__rank", "name", "id")), {})
+
+
+def with_areas(tree: Directory, offices: Iterable[Organisation]) -> Directory:
+    """The same with the areas of these offices, for a page that shows a few of many. One query."""
+    ids = [office.id for office in offices]
     areas: dict[UUID, list[Place]] = {}
     with tenancy.everywhere("anybody may ask who serves a place"):
-        for served in AreaServed.objects.select_related("place"):
+        for served in AreaServed.objects.select_related("place").filter(organisation__in=ids):
             areas.setdefault(served.organisation_id, []).append(served.place)
-    return Directory(offices, {id_: by_name(served) for id_, served in areas.items()})
+    return Directory(tree.offices, {id_: by_name(served) for id_, served in areas.items()})
 
 
 @dataclass(frozen=True)
 class Covered:
-    """A municipality, how well it is served, by whom, and whom to ask where nobody serves it.
-
-    `in_parts`: only some of its districts are served.
-    """
+    """A municipality, how well it is served, and by whom. `in_parts`: only in some of its districts."""
 
     place: Place
     coverage: Coverage
     offices: list[Organisation]
-    neighbour: Organisation | None
     in_parts: bool
 
 
@@ -93,12 +100,11 @@ def covered(offices: Directory, municipalities: Iterable[Place]) -> list[Covered
             whole.add(place.code)
             if office not in here:
                 here.append(office)
-    return [_covered(offices, place, serving.get(place.code, []), whole) for place in municipalities]
+    return [_covered(place, serving.get(place.code, []), place.code in whole) for place in municipalities]
 
 
-def _covered(offices: Directory, place: Place, here: list[Organisation], whole: set[str]) -> Covered:
+def _covered(place: Place, here: list[Organisation], whole: bool) -> Covered:
     if not here:
-        near = offices.neighbour(place)
-        return Covered(place, Coverage.NOBODY, [], near[0] if near else None, in_parts=False)
+        return Covered(place, Coverage.NOBODY, [], in_parts=False)
     coverage = Coverage.POINT if here[0].kind.rank == 0 else Coverage.ABOVE
-    return Covered(place, coverage, here, None, in_parts=place.code not in whole)
+    return Covered(place, coverage, here, in_parts=not whole)

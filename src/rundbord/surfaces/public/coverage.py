@@ -1,14 +1,14 @@
 """Where there is a contact point and where there is none: a table by county, and a map of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rundbord.organisations.queries import Covered, Organisation
+from rundbord.organisations.queries import Covered, Directory, Organisation
 from rundbord.organisations.rules import Coverage
 from rundbord.places.queries import Place
 from rundbord.places.rules.names import alphabetical
@@ -26,7 +26,7 @@ class Row:
     coverage: Coverage
     words: str
     offices: list[Organisation]
-    neighbour: Organisation | None
+    neighbour: Organisation | None = None
 
     @property
     def sign(self) -> str:
@@ -67,6 +67,16 @@ def counties(found: Iterable[Covered]) -> list[County]:
     return sorted(made, key=lambda county: alphabetical(county.name))
 
 
+def with_neighbours(county: County, directory: Directory) -> County:
+    """The same, with whom to ask where nobody serves a municipality."""
+    return replace(county, rows=[replace(row, neighbour=_neighbour(row, directory)) for row in county.rows])
+
+
+def _neighbour(row: Row, directory: Directory) -> Organisation | None:
+    near = None if row.offices else directory.neighbour(row.place)
+    return near[0] if near else None
+
+
 def _served(rows: list[Row]) -> int:
     return sum(row.coverage != Coverage.NOBODY for row in rows)
 
@@ -75,7 +85,7 @@ def _row(each: Covered) -> Row:
     words = str(_WORDS[each.coverage])
     if each.in_parts:
         words = gettext("%(served)s, in some districts") % {"served": words}
-    return Row(each.place, each.coverage, words, each.offices, each.neighbour)
+    return Row(each.place, each.coverage, words, each.offices)
 
 
 _ALL_OR_SOME = {

@@ -22,41 +22,44 @@ _ON_A_PAGE = 24
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Every office with a phone to a human; narrowed to a place, whom to ask there."""
-    directory = organisations.directory()
-    form = OfficeSearch(request.GET, offices=directory.offices)
-    context = {"form": form, "any": bool(directory.offices)}
-    return render(request, "public/offices.html", context | _found(request, directory, form))
+    tree = organisations.tree()
+    form = OfficeSearch(request.GET, offices=tree.offices)
+    context = {"form": form, "any": bool(tree.offices)}
+    return render(request, "public/offices.html", context | _found(request, tree, form))
 
 
-def _found(request: HttpRequest, directory: Directory, form: OfficeSearch) -> dict[str, object]:
+def _found(request: HttpRequest, tree: Directory, form: OfficeSearch) -> dict[str, object]:
     if not form.is_valid():
         return {"page": None}
     hit, kind = form.cleaned_data["place"], form.cleaned_data["kind"]
     if hit:
-        return {"answer": words.answer(directory, hit.place, kind)}
-    of_kind = [office for office in directory.offices if not kind or office.kind_id == kind]
+        every = organisations.with_areas(tree, tree.offices)
+        return {"answer": words.answer(every, hit.place, kind)}
+    of_kind = [office for office in tree.offices if not kind or office.kind_id == kind]
     page = Paginator(of_kind, _ON_A_PAGE).get_page(request.GET.get("side"))
-    return {"page": page, "lines": words.lines(directory, page)}
+    return {"page": page, "lines": words.lines(organisations.with_areas(tree, page), page)}
 
 
 @open_to(ANYONE)
 @require_safe
 def office(request: HttpRequest, slug: str) -> HttpResponse:
     """One office: whom to ring, where it works, what it does, in its own words."""
-    directory = organisations.directory()
-    shown = next((each for each in directory.offices if each.slug == slug), None)
+    tree = organisations.tree()
+    shown = next((each for each in tree.offices if each.slug == slug), None)
     if shown is None:
         raise Http404
-    above = directory.above(shown)
+    area = organisations.with_areas(tree, [shown]).area(shown)
+    above = tree.above(shown)
     context = {
         "office": shown,
         "kind": organisations.kind_name(shown.kind),
-        "area": directory.area(shown),
+        "area": area,
+        "summary": words.area_in_words(area),
         "services": words.services_in_words(shown),
         "names": people.public_names(shown.id),
         "above": above,
-        "beneath": directory.beneath(shown),
-        "linked_data": linked_data.office(shown, directory.area(shown), above),
+        "beneath": tree.beneath(shown),
+        "linked_data": linked_data.office(shown, area, above),
         "help_phone": shown.phone,
         "help_name": shown.name,
     }
@@ -68,11 +71,12 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Municipalities with and without a contact point, and whom to ask instead; of one county when asked."""
     municipalities = places.municipalities()
-    counties = tables.counties(organisations.covered(organisations.directory(), municipalities))
+    directory = organisations.directory()
+    counties = tables.counties(organisations.covered(directory, municipalities))
     chosen = next((county for county in counties if county.code == request.GET.get("county")), None)
     context = {
         "counties": counties,
-        "chosen": chosen,
+        "chosen": tables.with_neighbours(chosen, directory) if chosen else None,
         "picture": tables.map_of_county(chosen) if chosen else tables.map_of_country(counties),
         "receiver": organisations.fallback(),
     }
