@@ -12,7 +12,7 @@ import numpy as np
 from ..compiled import refill, seats
 from ..compiled.seats import EMPTY, Seats
 from ..compiled.world import SCALE
-from ..meetings import Meeting, open_group, room_venue
+from ..meetings import Meeting, open_group, room_venue, worth
 from .field import STEPS, Field
 
 NOBODY = -1
@@ -45,6 +45,8 @@ class Board:
         self.spare = field.comes, field.terms.backup, field.terms.backup_cap
         self.lists = _lists(field)
         self._out = np.zeros(len(self.seats.place), dtype=np.int64)
+        p = field.places
+        self._at = {(int(r), int(t)): v for v, (r, t) in enumerate(zip(p.room, p.slot, strict=True))}
 
     def rows(self) -> np.ndarray:
         """The rows that hold a group."""
@@ -70,6 +72,26 @@ class Board:
         units = np.array(group.units, dtype=np.int64)
         return int(seats.add(group.place, group.bucket, group.helper, group.worth, units, len(units), ALONE,
                              self.field.digital, self.slot, tuple(self.seats)))  # fmt: skip
+
+    def free(self, group: Group) -> bool:
+        """Whether nobody has what a group needs."""
+        s, slot = self.seats, self.slot
+        if group.bucket < 0:
+            return bool(s.joined[group.place] == EMPTY)
+        if group.place >= self.field.digital and s.at[group.place] != EMPTY:
+            return False
+        who = group.helper
+        return who < 0 or not (s.busy[who, slot[group.place]] or s.left[who] < 1)
+
+    def replace(self, rows: Iterable[int], new: Iterable[Group]) -> None:
+        """New groups instead of those in some rows, if those for which there is still room are worth more."""
+        old = [self.remove(row) for row in rows]
+        added = [self.add(group) for group in new if self.free(group)]
+        if int(self.seats.worth[added].sum()) <= sum(group.worth for group in old):
+            for row in added:
+                self.remove(row)
+            for group in old:
+                self.add(group)
 
     def remove(self, row: int) -> Group:
         """Take a group off the board."""
@@ -126,6 +148,17 @@ class Board:
     def meetings(self, groups: Iterable[Group]) -> list[Meeting]:
         """Groups as meetings of the problem."""
         return [self._meeting(group) for group in groups]
+
+    def as_group(self, meeting: Meeting) -> Group:
+        """A meeting of the problem as a group."""
+        problem, terms = self.field.problem, self.field.terms
+        units = tuple(sorted({int(self.field.units.of[m]) for m in meeting.members}))
+        points = worth(problem, meeting) * SCALE
+        if meeting.open is not None:
+            return Group(meeting.open, NOBODY, NOBODY, units, points)
+        place = self._at[(-1 if meeting.room is None else meeting.room, meeting.slot)]
+        bucket = (meeting.frame * terms.langs + meeting.lang) * 4 + meeting.audience
+        return Group(place, bucket, NOBODY if meeting.starter is None else meeting.starter, units, points)
 
     def _meeting(self, group: Group) -> Meeting:
         f, u = self.field, self.field.units

@@ -1,4 +1,6 @@
-"""Solve one neighbourhood after the other exactly, the rest of the board held still; two at a time."""
+"""Solve one neighbourhood after the other exactly, the rest of the board held still; two at a time where
+there is somebody to solve the other.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +10,18 @@ from typing import NamedTuple
 import numpy as np
 
 from ..budget import Budget
+from ..columns.near import Near
 from ..compiled.seats import EMPTY
-from ..compiled.world import SCALE
 from ..fixing import back, without
-from ..meetings import Meeting, worth
+from ..meetings import Meeting
 from ..problem import Problem
-from .board import NOBODY, Board, Group
-from .lanes import threads
-from .second import Second, Task
+from .board import Board, Group
+from .second import Here, Second, Task
 
 KIN = 14  # groups taken apart at once
 GUESTS = 120  # people not seated who are looked at together with them
 SECONDS = 2.0  # for one neighbourhood at most
 STEPS = 8  # iterations instead, when iterations are counted
-TWO = 400  # units from which two neighbourhoods are solved side by side
 
 
 class Area(NamedTuple):
@@ -34,60 +34,35 @@ class Area(NamedTuple):
 
 
 class Polish:
-    """Betters a board by exact search in neighbourhoods."""
+    """Betters a board by exact search in neighbourhoods. near: prices to begin with; other: who helps."""
 
-    def __init__(self, board: Board, chance: np.random.Generator) -> None:
+    def __init__(
+        self, board: Board, chance: np.random.Generator, near: Near, other: Here | Second | None = None
+    ) -> None:
         self.board, self.chance, self.field = board, chance, board.field
-        p = self.field.places
-        self.place = {(int(r), int(t)): v for v, (r, t) in enumerate(zip(p.room, p.slot, strict=True))}
-        self.many = len(self.field.units.size) > TWO
-        self.second = Second() if self.many and threads() > 1 else None
-
-    def end(self) -> None:
-        """Let the second process go."""
-        if self.second:
-            self.second.end()
+        self.near, self.other = near, other
 
     def step(self, budget: Budget) -> None:
         """Better one neighbourhood, or two far apart."""
         areas: list[Area] = []
-        for _ in range(2 if self.many else 1):
+        for _ in range(2 if self.other else 1):
             area = self._area(areas)
             if area:
                 areas.append(area)
         for area, found in zip(areas, self._solved(areas, budget), strict=True):
-            self._take(area, [self._group(back(meeting, area.who)) for meeting in found])
+            self.board.replace(area.rows, [self.board.as_group(back(meeting, area.who)) for meeting in found])
 
     def _solved(self, areas: list[Area], budget: Budget) -> list[list[Meeting]]:
         seconds = budget.slice(SECONDS)
         steps = STEPS if seconds is None else None
-        tasks = [Task(a.part, int(self.chance.integers(2**31)), seconds, steps) for a in areas]
-        if len(tasks) < 2 or self.second is None:
-            return [task.solved() for task in tasks]
-        self.second.begin(tasks[1])
-        return [tasks[0].solved(), self.second.result()]
-
-    def _take(self, area: Area, new: list[Group]) -> None:
-        """The new groups instead of the old ones, if they are better and nobody has taken what they need."""
-        old = [self.board.remove(row) for row in area.rows]
-        better = sum(group.worth for group in new) > sum(group.worth for group in old)
-        for group in new if better and self._free(new) else old:
-            self.board.add(group)
-
-    def _free(self, new: list[Group]) -> bool:
-        s, slot, digital = self.board.seats, self.field.places.slot, self.field.digital
-        starts: dict[int, int] = {}
-        for group in new:
-            if group.bucket < 0:
-                if s.joined[group.place] != EMPTY:
-                    return False
-            elif group.place >= digital and s.at[group.place] != EMPTY:
-                return False
-            if group.helper >= 0:
-                starts[group.helper] = starts.get(group.helper, 0) + 1
-                if s.busy[group.helper, slot[group.place]] or s.left[group.helper] < starts[group.helper]:
-                    return False
-        return True
+        tasks = [
+            Task(a.part, int(self.chance.integers(2**31)), seconds, steps, self.near.part(a.who))
+            for a in areas
+        ]
+        if self.other is None or len(tasks) < 2:
+            return [task.done({}) for task in tasks]
+        self.other.begin(tasks[1])
+        return [tasks[0].done({}), self.other.result()]
 
     def _area(self, others: list[Area]) -> Area | None:
         taken = {row for area in others for row in area.rows}
@@ -141,12 +116,3 @@ class Polish:
         shared = np.array([weight[place[ptr[u] : ptr[u + 1]]].sum() for u in free])
         best = np.argsort(-shared * (0.5 + self.chance.random(len(free))), kind="stable")[:GUESTS]
         return np.concatenate([mine, free[best]])
-
-    def _group(self, meeting: Meeting) -> Group:
-        units = tuple(sorted({int(self.field.units.of[m]) for m in meeting.members}))
-        points = worth(self.field.problem, meeting) * SCALE
-        if meeting.open is not None:
-            return Group(meeting.open, NOBODY, NOBODY, units, points)
-        place = self.place[(-1 if meeting.room is None else meeting.room, meeting.slot)]
-        bucket = (meeting.frame * self.field.terms.langs + meeting.lang) * 4 + meeting.audience
-        return Group(place, bucket, NOBODY if meeting.starter is None else meeting.starter, units, points)

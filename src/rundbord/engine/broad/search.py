@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from ..budget import Budget
+from ..columns.near import Near
 from ..compiled import rebuild
 from ..compiled.world import SCALE
 from ..meetings import Meeting
 from ..problem import Problem
 from .aims import aims
+from .around import Dive, Whole
 from .board import Board, Group
 from .field import STEPS, Field
 from .lanes import LANES, each
 from .polish import Polish
 from .prices import Pricing
+from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25  # of the budget at most
@@ -23,7 +26,10 @@ JITTER = 400  # points by which people's prices are shaken, so that others come 
 LOW = 0.4  # least share of the prices asked when groups are rebuilt
 WARM = 1000  # points by which an answer may worsen at first, on average
 POLISHED = 3000  # people up to whom exact neighbourhoods pay best
-POLISH_FROM = (0.5, 0.4)  # share of the budget after which neighbourhoods are solved: larger, smaller
+REBUILT = (0.7, 0.4)  # share of the budget after which neighbourhoods are solved: larger, smaller
+WHOLE = 1600  # units up to whom the linear programme over all groups is solved beside the search
+WHOLE_SHARE = 0.5  # of the budget that it may take
+BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
@@ -45,10 +51,57 @@ class Broad:
     def run(self) -> None:
         """Search until the budget is spent."""
         self._start()
-        self._better(POLISH_FROM[len(self.field.units.size) <= POLISHED])
+        other = beside()
+        try:
+            if len(self.field.units.size) <= WHOLE and not self.budget.over():
+                self._whole(other)
+            else:
+                self._parts(other)
+        finally:
+            other.end()
+
+    def _parts(self, other: Here | Second) -> None:
+        """Rebuild, then solve neighbourhoods."""
+        self._better(REBUILT[len(self.field.units.size) <= POLISHED])
         if not self.best:  # nothing to polish yet
             self._better(1.0)
-        self._polish()
+        polish = self._polish(other)
+        while not self.budget.over() and self.score < self.bound:
+            polish.step(self.budget)
+            self._remember()
+
+    def _whole(self, other: Here | Second) -> None:
+        """Rebuild while the linear programme is solved beside; then dives there, neighbourhoods here."""
+        seconds = self.budget.slice(2**30, WHOLE_SHARE)
+        other.begin(Whole(self.field.problem, self.near(), int(self.chance.integers(2**31)), seconds))
+        self._better(WHOLE_SHARE / 2)
+        self.bound = min(self.bound, other.result())
+        self.budget.report(self.score, self.bound)
+        while not self.budget.over() and self.score < self.bound:
+            other.begin(Dive(self.meetings(), self.budget.slice(2**30)))
+            self._meanwhile(other)
+            self._hear(other.result())
+
+    def _meanwhile(self, other: Here | Second) -> None:
+        """Neighbourhoods here while there is a dive beside; so many where iterations are counted."""
+        polish, done = self._polish(None), 0
+        counted = self.budget.seconds is None
+        while not self.budget.over() and (done < BESIDE if counted else not other.ready()):
+            polish.step(self.budget)
+            self._remember()
+            done += 1
+
+    def _hear(self, answer: list[Meeting]) -> None:
+        """Take an answer if it is better."""
+        groups = [self.board.as_group(meeting) for meeting in answer]
+        if sum(group.worth for group in groups) // SCALE > self.score:
+            self.board.show(groups)
+        self._remember()
+
+    def near(self) -> Near:
+        """The best prices in points, per seeker."""
+        unit, starter, slot = (part / SCALE for part in self.pricing.kept)
+        return Near(np.append(unit, 0.0)[self.field.units.of], starter, slot)
 
     def _start(self) -> None:
         self._price(25)
@@ -80,15 +133,9 @@ class Broad:
             self.best, self.score = self.board.groups(), points
         self.budget.tick(self.score, self.bound)
 
-    def _polish(self) -> None:
+    def _polish(self, other: Here | Second | None) -> Polish:
         self.board.show(self.best)
-        polish = Polish(self.board, self.chance)
-        try:
-            while not self.budget.over() and self.score < self.bound:
-                polish.step(self.budget)
-                self._remember()
-        finally:
-            polish.end()
+        return Polish(self.board, self.chance, self.near(), other)
 
     def _better(self, until: float) -> None:
         sheets = self._sheets()

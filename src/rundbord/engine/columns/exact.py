@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from .. import places as place_lists
@@ -12,6 +13,7 @@ from ..problem import Problem
 from . import pricing, templates
 from .dive import dive
 from .greedy import greedy
+from .near import Approach, Near
 from .node import Generator
 from .tree import Tree
 
@@ -23,19 +25,23 @@ NODES = 200  # nodes of one whole-number programme when iterations are counted i
 
 
 class Exact:
-    """One search. `tree.bound` is proven at every moment; `meetings()` are the best groups so far."""
+    """One search. `tree.bound` is proven at every moment; `meetings()` are the best groups so far.
 
-    def __init__(self, problem: Problem, seed: int, budget: Budget) -> None:
+    near: prices to begin with, where some are known.
+    """
+
+    def __init__(self, problem: Problem, seed: int, budget: Budget, near: Near | None = None) -> None:
         units = unit_lists.build(problem)
         places = place_lists.build(problem, units)
         table = templates.build(problem, units, places)
         self.generator = Generator(problem, units, table, pricing.clashes(problem, units))
         self.tree, self.budget, self.random = Tree(self.generator), budget, Random(seed)
+        self.near = near
 
     def run(self) -> None:
         """Search until proven or out of budget."""
         self._first()
-        self.tree.root(lambda: self.budget.stopped or self.budget.cut_at(ROOT_SHARE))
+        self.root(lambda: self.budget.stopped or self.budget.cut_at(ROOT_SHARE))
         self._tell()
         self._dives(1)
         self._whole(3.0)
@@ -61,6 +67,11 @@ class Exact:
         groups = greedy(self.generator, lambda some: self.tree.starters(some) is not None, self.budget.cut)
         self.generator.master.add(groups)
         self.tree.offer(groups)
+
+    def root(self, stop: Callable[[], bool]) -> None:
+        """The linear programme; afterwards `bound` is its worth, or what was proven until stopped."""
+        known = Approach(self.generator, self.near).run(stop) if self.near else 2**60
+        self.tree.root(stop, known)
 
     @property
     def bound(self) -> int:

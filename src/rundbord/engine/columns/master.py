@@ -31,6 +31,14 @@ class Branch(NamedTuple):
     unit: np.ndarray
 
 
+class Duals(NamedTuple):
+    """Scaled whole prices, none below 0: per unit, (starter, slot) pair of `Master.meets`, starter."""
+
+    unit: np.ndarray
+    meeting: np.ndarray
+    starter: np.ndarray
+
+
 class Rows(NamedTuple):
     """First row of each kind, and the number of rows."""
 
@@ -103,6 +111,15 @@ class Master:
             )  # fmt: skip
         return len(new)
 
+    def forget(self, count: int) -> None:
+        """Keep only the first `count` groups. Not after branching: a branch's column stands behind them."""
+        first = self.at[count] if count < len(self.at) else self.solver.getNumCol()
+        last = self.solver.getNumCol() - 1
+        if first <= last:
+            self.solver.deleteCols(last - first + 1, np.arange(first, last + 1, dtype=np.int32))
+        del self.at[count:]
+        self.pool.forget(count)
+
     def _rows_of(self, column: Column) -> tuple[list[int], list[float]]:
         """The rows of a group and how often it counts there."""
         t, r, at = self.templates, self.rows, column.template
@@ -173,19 +190,31 @@ class Master:
         """Scaled whole prices near the duals, and their cost: the bound less what any template still
         gains.
         """
-        dual = np.rint(-np.array(self.solver.getSolution().row_dual) * SCALE).astype(np.int64)
-        r, t = self.rows, self.templates
-        slot, cap = np.maximum(dual[r.slot : r.capacity], 0), np.maximum(dual[r.capacity : r.klass], 0)
-        unit = np.where(self.must, dual[: r.use], np.maximum(dual[: r.use], 0))
-        template = np.zeros(len(t.slot), dtype=np.int64)
-        cost = int(unit.sum() + slot.sum() + (cap * np.maximum(0, self.capacity)).sum())
+        dual, own = self._dual(), self.duals()
+        unit = np.where(self.must, dual[: self.rows.use], own.unit)
+        (_, klass, template), cost = self.priced(own._replace(unit=unit))
         for number, branch in enumerate(self.branches):
-            price, limit = self._branch_price(number, int(dual[r.total + number]))
+            price, limit = self._branch_price(number, int(dual[self.rows.total + number]))
             if price:
                 template -= branch.template * price
                 unit += branch.unit * price
                 cost += price * limit
-        return Prices(unit, self._class_prices(slot, cap), template), cost
+        return Prices(unit, klass, template), cost
+
+    def _dual(self) -> np.ndarray:
+        return np.rint(-np.array(self.solver.getSolution().row_dual) * SCALE).astype(np.int64)
+
+    def duals(self) -> Duals:
+        """The programme's own prices, branches aside."""
+        r, dual = self.rows, self._dual()
+        parts = dual[: r.use], dual[r.slot : r.capacity], dual[r.capacity : r.klass]
+        return Duals(*(np.maximum(part, 0) for part in parts))
+
+    def priced(self, at: Duals) -> tuple[Prices, int]:
+        """Any prices as pricing wants them, and their cost, branches aside."""
+        cost = at.unit.sum() + at.meeting.sum() + (at.starter * np.maximum(0, self.capacity)).sum()
+        none = np.zeros(len(self.templates.slot), dtype=np.int64)
+        return Prices(at.unit, self._class_prices(at.meeting, at.starter), none), int(cost)
 
     def _branch_price(self, branch: int, price: int) -> tuple[int, int]:
         """(price, limit it is paid for); a price against a missing limit is none."""

@@ -14,8 +14,8 @@ import numpy as np
 from .. import meetings as meet
 from ..problem import Problem
 from ..units import Units
-from .master import Column, Master
-from .pricing import SCALE, Pricer, Scan
+from .master import Column, Duals, Master
+from .pricing import NONE, SCALE, Pricer, Prices, Scan
 from .templates import Templates
 
 MOST = 120
@@ -94,23 +94,39 @@ class Generator:
         for _ in range(rounds):
             if not self.master.solve():
                 break
-            bound, added = self._round(exact)
+            bound, added = self.round(*self.master.prices(), exact=exact)
             best = min(best, bound)
             if not added or best <= enough or stop():
                 break
         return best
 
-    def _round(self, exact: bool) -> tuple[int, int]:
-        prices, cost = self.master.prices()
+    def gather(self, at: Duals, most: int, within: int) -> int:
+        """Add the best groups at these prices, even such as cost up to `within` more than they are worth."""
+        scan = self.pricer.scan(self.master.priced(at)[0], self.view)
+        some = np.flatnonzero(scan.bound > -within)
+        return self._add_best(some, *self.pricer.fill(scan, some), most, NONE) if len(some) else 0
+
+    def _add_best(
+        self, some: np.ndarray, gain: np.ndarray, sets: list[tuple[int, ...]], most: int, above: int
+    ) -> int:
+        best = [i for i in np.argsort(-gain, kind="stable")[:most].tolist() if gain[i] > above]
+        return self._add([(int(some[i]), sets[i]) for i in best])
+
+    def round(
+        self, prices: Prices, cost: int, *, exact: bool = True, most: int = MOST, thorough: bool = False
+    ) -> tuple[int, int]:
+        """(proven bound in points, groups added): every template looked at with these prices.
+
+        thorough: the exact search is made even where enough was found by filling up.
+        """
         scan = self.pricer.scan(prices, self.view)
         hopeful = np.flatnonzero(scan.bound > 0)
         hopeful = hopeful[np.argsort(-scan.bound[hopeful], kind="stable")]
         bound, added = scan.bound.copy(), 0
         if len(hopeful):
             gain, sets = self.pricer.fill(scan, hopeful)
-            some = np.argsort(-gain, kind="stable")[:MOST]
-            added = self._add([(int(hopeful[i]), sets[i]) for i in some.tolist() if gain[i] > 0])
-            if exact and added < FILLED:
+            added = self._add_best(hopeful, gain, sets, most, 0)
+            if exact and (thorough or added < FILLED):
                 added += self._search(scan, hopeful, gain, bound)
         return (cost + self._sum(hopeful, bound)) // SCALE, added
 

@@ -35,6 +35,13 @@ class Pool:
         self._template[at] = column.template
         self._holds[at, list(column.units)] = True
 
+    def forget(self, count: int) -> None:
+        """Keep only the first `count` groups."""
+        for column in self.columns[count:]:
+            del self.number[column[:2]]
+        self._holds[count : len(self.columns)] = False
+        del self.columns[count:]
+
     def template(self) -> np.ndarray:
         """The template of every group."""
         return self._template[: len(self.columns)]

@@ -29,9 +29,9 @@ class Tree:
         self.bound, self.floor, self.nodes = 2**60, 0, 0
         self.rows: dict[bytes, int] = {}
 
-    def root(self, stop: Callable[[], bool]) -> None:
-        """Solve the root; afterwards `bound` is the linear programme's."""
-        self._visit(Limits(), 2**60, stop)
+    def root(self, stop: Callable[[], bool], known: int = 2**60) -> None:
+        """Solve the root; afterwards `bound` is the linear programme's, or `known` if that is lower."""
+        self._visit(Limits(), known, stop)
 
     def step(self, stop: Callable[[], bool]) -> bool:
         """Visit the most promising node; False if there is none, and then `score` is proven best."""
