@@ -25,7 +25,7 @@ def step_of(posted: QueryDict) -> int:
 
 def changed_step(posted: QueryDict) -> int | None:
     """The screen somebody wants to change from the last one, or None."""
-    return _screen(posted["change"], LAST - 1) if "change" in posted else None
+    return _screen(posted.get("change", ""), LAST - 1) if "change" in posted else None
 
 
 def _screen(text: str, most: int) -> int:
