@@ -46,7 +46,7 @@ def offices_starters_rooms_and_courses(made: County) -> None:
     told = {each.name: each for each in Organisation.objects.all()}
     assert all(each.about and each.services and each.email and each.phone_hours for each in told.values())
     shown = {name: people.public_names(each.id) for name, each in told.items()}
-    assert sorted(sum(shown.values(), [])) == ["Kari", "Solveig"]
+    assert sorted(name for names in shown.values() for name in names) == ["Kari", "Solveig"]
     assert len(people.starters(made.link.id)) == 9
     assert len(venues.rooms(made.link.id)) == 12
     with tenancy.scope(made.link.id):

@@ -1,5 +1,5 @@
-"""A worker on a slow machine: a part of a handful of people takes a while there, so that two workers meet at the
-same run, and one can be killed in the middle of a part.
+"""A worker on a slow machine: a part of a handful of people takes a while there, so that two workers meet
+at the same run, and one can be killed in the middle of a part.
 
 python -m tests.matching.slow_worker
 """

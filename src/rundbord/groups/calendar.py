@@ -19,7 +19,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vRecur
 from rundbord.kernel import week
 from rundbord.kernel.ids import pid
 
-Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+Method = Literal["REQUEST", "CANCEL"]  # of a letter; a file for anybody is published
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def weekly(slot: int, on_or_after: date) -> bytes:
     return _calendar("PUBLISH", [event])
 
 
-def _calendar(method: Method, events: list[Event]) -> bytes:
+def _calendar(method: Method | Literal["PUBLISH"], events: list[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Rundbord//EN")
     calendar.add("version", "2.0")

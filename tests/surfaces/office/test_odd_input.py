@@ -56,7 +56,8 @@ ROWS = {
 # Every deed with what its form asks; most ask nothing.
 PERSON = {
     "bekreft": "", "kontaktet": "", "samtale-holdt": "", "uten-samtale": "", "venter-fortsatt": "",
-    "pause": "until", "fortsett": "", "videre": "", "ta-ut": "", "endre": "first_name contact ring_me place form slots note",
+    "pause": "until", "fortsett": "", "videre": "", "ta-ut": "",
+    "endre": "first_name contact ring_me place form slots note",
     "kontakt": "first_name contact ring_me ui_language", "ja": "", "nei": "reason",
 }  # fmt: skip
 PROPOSAL = ("ta-ut", "ta-inn", "flytt", "igangsetter", "rom", "legg-bort", "godkjenn")

@@ -122,7 +122,7 @@ def _waiting(county: County) -> None:
 
 
 def _promised(county: County, now: datetime) -> None:
-    """Somebody who has confirmed her wish herself; soon the week is over in which she hears from the office."""
+    """Somebody who has confirmed her wish herself; soon the week in which she hears from us is over."""
     county.number += 1
     fields = wish(county.random, county.number)
     left = signups.leave_wish(organisation=county.link, fields=fields, browser="", now=now)

@@ -90,7 +90,7 @@ class Second:
 
     def ready(self) -> bool:
         """Whether something has come of it."""
-        return bool(select.select([self.process.stdout], [], [], 0)[0])
+        return bool(select.select([self.process.stdout], [], [], 0)[0])  # type: ignore[type-var]
 
     def result(self) -> Any:
         """Wait for what comes of it."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Expression, F, FloatField, Func, Min, QuerySet
+from django.db.models import Expression, ExpressionWrapper, F, FloatField, Min, QuerySet, Value
+from django.db.models.functions import Cast
 
 from rundbord.groups.models import Group
 from rundbord.groups.rules.states import PUBLIC_ORDER, GroupState, Newcomers, Openness, openness
@@ -127,24 +128,16 @@ def _narrowed(rows: QuerySet[Group], asked: GroupFilters, place: Place | None) -
 
 
 def _order(place: Place | None) -> list[Expression | str]:
-    return ["public_order", *([_Away(*place.point)] if place else []), "place_id", "slot", "id"]
+    return ["public_order", *([_away(place)] if place else []), "place_id", "slot", "id"]
 
 
-class _Away(Func):
-    """The square of the distance to a point; 1.0 makes it no whole number, which would not hold it."""
-
-    template = (
-        "(1.0 * (%(x)s - %(east)d) * (%(x)s - %(east)d) + 1.0 * (%(y)s - %(north)d) * (%(y)s - %(north)d))"
+def _away(place: Place) -> Expression:
+    """The square of the distance; in floating point, as whole numbers would not hold it."""
+    east, north = (
+        Cast(F(f"place__{axis}"), FloatField()) - Value(float(at))
+        for axis, at in zip("xy", place.point, strict=True)
     )
-    output_field = FloatField()
-
-    def __init__(self, x: int, y: int) -> None:
-        super().__init__("place__x", "place__y")
-        self.east, self.north = int(x), int(y)
-
-    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, list[Any]]:
-        (x, _), (y, _) = (compiler.compile(column) for column in self.source_expressions)
-        return self.template % {"x": x, "y": y, "east": self.east, "north": self.north}, []
+    return ExpressionWrapper(east * east + north * north, output_field=FloatField())
 
 
 def _public(row: Any, asked_from: Place | None) -> PublicGroup:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from rundbord.organisations import queries as organisations
-from rundbord.organisations.models import Organisation
+from rundbord.organisations.queries import Organisation
 from rundbord.shell.words import plain_times
 from rundbord.signups.rules import ContactKind
 from rundbord.surfaces.asking import DIGITAL, FORMS, also
