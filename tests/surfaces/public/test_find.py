@@ -6,10 +6,14 @@ import re
 import pytest
 from django.test import Client
 
+from rundbord.kernel import tenancy
+from rundbord.organisations.models import AreaServed
+from rundbord.places.models import Outline
+from rundbord.places.queries import meant
 from tests.factories import groups as grouping
 from tests.factories.organisations import OrganisationFactory, place
 from tests.surfaces.mine.people import at, browser, page, words
-from tests.surfaces.public.finding import WEDNESDAY, bare, found, search
+from tests.surfaces.public.finding import WEDNESDAY, bare, found, map_links, map_of, search
 
 NASTY = [
     "x\x00y",
@@ -214,9 +218,6 @@ class TestTheSearch:
 
 class TestWhomToRing:
     def test_the_offices_that_serve_the_place(self, organisation, twin):
-        from rundbord.kernel import tenancy
-        from rundbord.organisations.models import AreaServed
-
         with tenancy.scope(organisation.id):
             AreaServed.objects.create(organisation=organisation, place=place())
         organisation.phone, organisation.phone_hours = "69 11 22 33", "Tuesdays 10–14"
@@ -231,6 +232,89 @@ class TestWhomToRing:
 
     def test_nobody_is_named_before_a_place_is(self, organisation):
         assert "Not sure?" not in page(browser(), "public:find")
+
+
+class TestTheMap:
+    @pytest.fixture
+    def two_counties(self, organisation, twin):
+        bare(organisation)
+        bare(twin, place=place("3105"), slot=WEDNESDAY)
+        bare(twin, place=place("4601"), slot=19)
+        bare(twin, place=place("1103"), listed=False)
+        bare(organisation, place=place("5501"), digital=True)
+
+    def test_the_country_leads_to_counties_where_there_are_groups(self, two_counties):
+        links = map_links(search())
+        assert set(links) == {"Østfold – Being formed", "Vestland – Being formed"}
+        narrowed = search_at(links["Vestland – Being formed"])
+        assert "Thursday" in found(narrowed) and "Wednesday" not in found(narrowed)
+        assert "Map of Vestland" in narrowed and "The whole country" in narrowed
+
+    def test_a_county_leads_to_its_places_and_keeps_the_search(self, two_counties):
+        links = map_links(search(county="31", weekday="1"))
+        assert list(links) == ["Fredrikstad – Being formed"]
+        assert links["Fredrikstad – Being formed"].endswith("?place=Fredrikstad&weekday=1")
+        narrowed = search_at(links["Fredrikstad – Being formed"])
+        assert "Near Fredrikstad" in narrowed and "rb-map-here" in narrowed
+        assert set(map_links(search(place="Halden"))) == {
+            "Fredrikstad – Being formed",
+            "Sarpsborg – Being formed",
+        }
+
+    def test_the_same_places_stand_as_a_list(self, two_counties):
+        drawn = map_of(search(county="31"))
+        listed = re.findall(r'<li><a href="[^"]+">(\w+)</a>', drawn)
+        assert listed == ["Sarpsborg", "Fredrikstad"] and "The places as a list" in drawn
+
+    def test_one_group_or_twenty_look_alike(self, organisation):
+        bare(organisation)
+        before = {county: map_of(search(county=county)) for county in ("", "31")}
+        bare(organisation, 19, state="starting")
+        assert {county: map_of(search(county=county)) for county in ("", "31")} == before
+        assert not re.search(r">[^<]*\d+[^<]*<", re.sub(r"<svg.*?</svg>", "", before["31"], flags=re.DOTALL))
+
+    def test_a_search_for_a_topic_stays_out_of_the_addresses_of_the_map(self, organisation):
+        bare(organisation, focus="grief")
+        text = browser().post(at("public:find"), {"focus": "grief", "county": "31"}).content.decode()
+        assert map_links(text) == {} and "Fredrikstad" in map_of(text)
+        assert 'form="search" name="place" value="Fredrikstad"' in map_of(text)
+
+    def test_digital_groups_are_on_no_map(self, organisation):
+        bare(organisation, digital=True)
+        assert map_of(search(form="digital")) == "" and map_links(search()) == {}
+
+    def test_a_city_shows_its_districts(self, organisation):
+        bare(organisation, place=place("030101"))
+        bare(organisation, place=place("0301"))
+        assert set(map_links(search(place="Oslo"))) == {"Gamle Oslo – Being formed", "Oslo – Being formed"}
+
+    def test_borders_are_drawn_where_they_were_imported(self, organisation):
+        home = place()
+        ring = [[home.x + dx, home.y + dy] for dx, dy in ((-9e3, -9e3), (-9e3, 9e3), (9e3, 9e3), (9e3, -9e3))]
+        Outline.objects.create(code="3107", polygons=[[[*ring, ring[0]]]])
+        bare(organisation)
+        drawn = map_of(search(county="31"))
+        assert 'id="land-3107" class="rb-map-soon"' in drawn and 'href="#land-3107"' in drawn
+
+
+class TestNearMe:
+    def test_only_here_a_page_may_ask_where_the_phone_is(self, organisation):
+        asked = browser().get(at("public:find")).headers["Permissions-Policy"]
+        assert "geolocation=(self)" in asked and "camera=()" in asked
+        for route in ("public:front", "public:wish", "public:seats"):
+            assert "geolocation=()" in browser().get(at(route)).headers["Permissions-Policy"]
+
+    def test_every_seat_for_the_phone_to_look_in(self, db):
+        answer = browser().get(at("public:seats"))
+        known = answer.json()
+        assert len(known) == 357 and answer.headers["Cache-Control"] == "public, max-age=86400"
+        assert not answer.cookies
+        for label, lat, lon in known[::40]:
+            found_ = meant(label)
+            assert found_ and (float(found_.place.lat), float(found_.place.lon)) == (lat, lon)
+
+    def test_without_scripts_there_is_no_button(self, organisation):
+        assert re.search(r"<button[^>]*data-near=[^>]* hidden>", search())
 
 
 class TestCost:
@@ -264,6 +348,11 @@ class TestCost:
         bare(organisation, state="starting", slot=WEDNESDAY)
         changed = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert changed.status_code == (200 if route == "public:find" else 304)
+
+
+def search_at(address: str) -> str:
+    """The page at an address that another page gave."""
+    return browser().get(address).content.decode()
 
 
 def words_of(text: str) -> str:

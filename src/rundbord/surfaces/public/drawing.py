@@ -176,7 +176,7 @@ def _dots(spots: list[Spot], land: Ground) -> list[Dot]:
 
 def _name(label: str, x: int, y: int, height: int, taken: list[Box]) -> Name | None:
     """Where the name of a dot can stand: right, left, above, below; takes that room. None: nowhere."""
-    long = len(label) * LETTER * 0.54
+    long = len(label) * LETTER * 0.58
     ways = {
         Name(x + 30, y + 14, "start"): (x + 26, y - 24, x + 30 + long, y + 24),
         Name(x - 30, y + 14, "end"): (x - 30 - long, y - 24, x - 26, y + 24),

@@ -72,7 +72,10 @@ class Search:
         if not self.by_address:
             return ""
         wanted = {**self._shareable, **other}
-        return with_query(self._home, {name: said for name, said in wanted.items() if said})
+        # Always in the same order: one search is one address.
+        return with_query(
+            self._home, {name: wanted[name] for name in (*SHAREABLE, "page") if wanted.get(name)}
+        )
 
     @cached_property
     def _shareable(self) -> dict[str, str]:
