@@ -44,7 +44,7 @@ def test_the_same_bytes_from_another_hash_seed_and_other_threads(people, files):
     path, out = files(people)
     found = set()
     for hashes, threads in (("0", "1"), ("1", "2"), ("4321", "2")):
-        run = engine("solve", path, "--out", out, "--seed", 5, "--iterations", 5, "--quiet",
+        run = engine("solve", path, "--out", out, "--seed", 5, "--iterations", 12, "--quiet",
                      PYTHONHASHSEED=hashes, RUNDBORD_THREADS=threads)  # fmt: skip
         told, wrong = run.communicate()
         assert run.returncode == 0, wrong
