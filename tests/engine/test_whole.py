@@ -87,6 +87,7 @@ def test_what_is_forgotten_leaves_no_trace():
     master, objective = exact.generator.master, lambda: master.solver.getInfo().objective_function_value
     master.solve()
     count, before, columns = len(master.columns), objective(), list(master.columns)
+    wide = master.solver.getNumCol()
     other = Here()
     other.desk |= {"search": exact, "known": Known(exact.generator), "fresh": 1}
     other.begin(Dive([], None))

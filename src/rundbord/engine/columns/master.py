@@ -112,7 +112,7 @@ class Master:
         return len(new)
 
     def forget(self, count: int) -> None:
-        """Keep only the first `count` groups. Not after branching: a branch's column stands behind them."""
+        """Keep only the first `count` groups; no branch may have been made since there were so many."""
         first = self.at[count] if count < len(self.at) else self.solver.getNumCol()
         last = self.solver.getNumCol() - 1
         if first <= last:
