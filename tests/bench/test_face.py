@@ -52,3 +52,12 @@ def test_nothing_else_gets_better_by_trying_again(told):
     found, last = face.best("/", [], {})
     assert face.short_of(found) == ["accessibility"]
     assert face.missed(last) == ["A field has no label"]
+
+
+def test_a_page_that_asks_not_to_be_found_is_not_judged_by_that():
+    hidden = report(seo=63)
+    hidden["audits"]["is-crawlable"] = {"score": 0, "title": "Page is blocked", "scoreDisplayMode": "binary"}
+    hidden["categories"]["seo"]["auditRefs"] = [{"id": "is-crawlable", "weight": 4}]
+    assert face.short_of(face.scores(hidden)) == []
+    assert "Page is blocked" not in face.missed(hidden)
+    assert face.short_of(face.scores(report(seo=63))) == ["seo"]
