@@ -50,9 +50,22 @@ def _table_copy() -> Restore:
         with transaction.atomic():
             _each(["x"], "SET LOCAL session_replication_role = replica")  # foreign keys wait
             _each(tables, 'DELETE FROM "{0}"')
-            _each(tables, 'INSERT INTO "{0}" SELECT * FROM "older_{0}"')
+            for table in tables:
+                own = _stored(table)
+                _each([table], f'INSERT INTO "{{0}}" ({own}) SELECT {own} FROM "older_{{0}}"')
 
     return restore
+
+
+def _stored(table: str) -> str:
+    """The table's columns but for those the database works out itself, which a backup leaves out too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
+            [table],
+        )
+        return ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
 
 
 def _each(tables: list[str], statement: str) -> None:
