@@ -3,7 +3,8 @@
     land = maps.county(municipalities)     or maps.country(places.seat_points()), or ground(points, borders)
     spots = [Spot("3107", place.point, place.label, href="…", tone=OPEN, words="Open"), …]
     picture = draw(_("Map of Østfold"), land, spots)
-    {% include "public/_map.html" with picture=picture %}        and shell/css/map.css in head_extra
+    {% include "public/_map.html" with picture=picture %}        and shell/css/map.css in head_extra,
+                                                                    public/map.js in scripts
 
 The part draws the map and, folded below it, the same places as a list, for those who do not see a map.
 A spot is a dot whether one thing is there or twenty: nothing on a map is ever counted. A tone only says how
