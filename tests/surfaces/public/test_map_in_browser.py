@@ -25,20 +25,32 @@ def middle_of_a_dot(page):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def sees_a_dot(page, which=".rb-map-dot"):
+    """Whether such a dot lies in what is shown."""
+    left, top, width, height = view(page)
+    dots = page.locator(f"#map > svg {which}").evaluate_all(
+        "dots => dots.map((dot) => [dot.cx.baseVal.value, dot.cy.baseVal.value])"
+    )
+    return any(left < x < left + width and top < y < top + height for x, y in dots)
+
+
 def test_nearer_and_back_by_button_and_by_key(visit, organisation):
     page = visit(at("public:coverage"))
-    left, top, width, height = whole = view(page)
+    *_, width, height = whole = view(page)
     nearer, back = (page.get_by_role("button", name=name) for name in ("Zoom in", "Whole map"))
     said = page.locator("#map [role=status]")
     nearer.click()
-    assert view(page) == [left + width / 4, top + height / 4, width / 2, height / 2]
+    assert view(page)[2:] == [width / 2, height / 2]
+    assert sees_a_dot(page)
     assert said.inner_text() == "The map at 200 percent."
     page.locator("#map > svg").focus()
     page.keyboard.press("+")
-    assert view(page)[2] == width / 4
+    assert view(page)[2] == width / 4 and sees_a_dot(page)
     before = view(page)
     page.keyboard.press("ArrowRight")
     assert view(page)[0] > before[0] and view(page)[1:] == before[1:]
+    page.locator("#map > svg a").last.focus()
+    assert sees_a_dot(page, "a:focus .rb-map-dot")
     back.click()
     assert view(page) == whole and said.inner_text() == "The whole map is shown."
     page.locator("#map > svg").focus()

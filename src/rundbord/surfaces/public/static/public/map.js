@@ -53,6 +53,18 @@
   };
 
   const middle = () => ({ x: view.x + wide / view.times / 2, y: view.y + high / view.times / 2 });
+  const centre = (dot) => ({ x: Number(dot.getAttribute("cx")), y: Number(dot.getAttribute("cy")) });
+  const seen = ({ x, y }) =>
+    x > view.x && x < view.x + wide / view.times && y > view.y && y < view.y + high / view.times;
+
+  // What a button comes nearer to: where one is, or the dot nearest the middle. Else it might be the open sea.
+  const worth = () => {
+    const { x, y } = middle();
+    const away = (dot) => Math.hypot(dot.x - x, dot.y - y);
+    const of = (kind) => [...svg.querySelectorAll(kind)].map(centre).filter(seen);
+    return [...of(".rb-map-here"), ...of(".rb-map-dot").sort((a, b) => away(a) - away(b))][0] ?? { x, y };
+  };
+
   const nearer = (factor, place = middle()) => {
     const times = within(1, view.times * factor, NEAREST);
     const share = view.times / times;
@@ -64,7 +76,7 @@
     const percent = Math.round(view.times * 100);
     says.textContent = view.times > 1 ? says.dataset.near.replace("{percent}", percent) : says.dataset.whole;
   };
-  const deeds = { in: () => nearer(STEP), out: () => nearer(1 / STEP), whole: () => show(0, 0, 1) };
+  const deeds = { in: () => nearer(STEP, worth()), out: () => nearer(1 / STEP), whole: () => show(0, 0, 1) };
   for (const [name, deed] of Object.entries(deeds)) {
     button(name).addEventListener("click", () => { deed(); tell(); });
   }
@@ -89,10 +101,8 @@
   svg.addEventListener("focusin", ({ target }) => {
     const dot = target === svg ? null : target.querySelector("circle");
     if (!dot) return;
-    const [x, y] = [Number(dot.getAttribute("cx")), Number(dot.getAttribute("cy"))];
-    const [across, down] = [wide / view.times, high / view.times];
-    const seen = x > view.x && x < view.x + across && y > view.y && y < view.y + down;
-    if (!seen) show(x - across / 2, y - down / 2);
+    const { x, y } = centre(dot);
+    if (!seen({ x, y })) show(x - wide / view.times / 2, y - high / view.times / 2);
   });
 
   svg.addEventListener("wheel", (event) => {
