@@ -74,6 +74,12 @@ class TestWait:
         self.placed(organisation, _0_3=10, _4_7=30)
         assert "had it within 8 weeks" in page(inside(wish(organisation)), "mine:page")
 
+    def test_it_is_no_comfort_to_whoever_has_waited_longer(self, organisation):
+        self.placed(organisation, _0_3=10, _4_7=30)
+        longer = wish(organisation, waiting_since=NOW - timedelta(weeks=9))
+        shown = page(inside(longer), "mine:page")
+        assert "waited for 9 weeks" in shown and "within 8 weeks" not in shown
+
     @pytest.mark.parametrize(
         ("today", "end"),
         [
