@@ -120,3 +120,18 @@ def test_too_many_for_the_programme_are_polished_in_neighbourhoods(seed, monkeyp
     solution = as_solution(load(data), search.meetings())
     assert Referee(data).faults(solution) == set()
     assert Referee(data).worth(solution) == search.score <= search.bound
+
+
+@pytest.mark.parametrize("reports", [2, 8, 14, 110])
+def test_a_search_that_is_stopped_waits_for_nothing_beside_it(reports):
+    class Beside(Here):
+        def result(self):
+            assert not search.budget.stopped
+            return super().result()
+
+    left = iter(range(reports))
+    told = Budget(None, 400, lambda *said: next(left, None) is not None)
+    search = Broad(load(by_chance(1, PEOPLE, max_size=4)), 1, told)
+    search._start()
+    search._whole(Beside())
+    assert search.budget.stopped and search.score <= search.bound
