@@ -126,7 +126,7 @@ def test_too_many_for_the_programme_are_polished_in_neighbourhoods(seed, monkeyp
 def test_a_search_that_is_stopped_waits_for_nothing_beside_it(reports):
     class Beside(Here):
         def result(self):
-            assert not search.budget.stopped
+            assert not search.budget.stopped()
             return super().result()
 
     left = iter(range(reports))
@@ -134,4 +134,4 @@ def test_a_search_that_is_stopped_waits_for_nothing_beside_it(reports):
     search = Broad(load(by_chance(1, PEOPLE, max_size=4)), 1, told)
     search._start()
     search._whole(Beside())
-    assert search.budget.stopped and search.score <= search.bound
+    assert search.budget.stopped() and search.score <= search.bound

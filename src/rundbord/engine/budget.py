@@ -22,7 +22,7 @@ class Budget:
         self.started = time.monotonic()
         self.seconds = seconds if iterations is None else None
         self.iterations, self.progress = iterations, progress
-        self.done, self.stopped = 0, False
+        self.done, self._stopped = 0, False
 
     def tick(self, score: int, bound: int | None) -> None:
         """One iteration is done; tell whoever listens."""
@@ -32,7 +32,11 @@ class Budget:
     def report(self, score: int, bound: int | None) -> None:
         """Tell the share done (0..1), the score and the bound."""
         if self.progress is not None and self.progress(self.share(), score, bound) is False:
-            self.stopped = True
+            self._stopped = True
+
+    def stopped(self) -> bool:
+        """Whether whoever listens has asked to stop."""
+        return self._stopped
 
     def elapsed(self) -> float:
         """Seconds since the start."""
@@ -46,7 +50,7 @@ class Budget:
 
     def over(self) -> bool:
         """Whether to start nothing more."""
-        if self.stopped:
+        if self._stopped:
             return True
         if self.iterations is not None:
             return self.done >= self.iterations
@@ -54,7 +58,7 @@ class Budget:
 
     def cut(self) -> bool:
         """Whether to break off inside an iteration; never by the clock when iterations are counted."""
-        return self.stopped or (self.seconds is not None and self.elapsed() >= self.seconds)
+        return self._stopped or (self.seconds is not None and self.elapsed() >= self.seconds)
 
     def cut_at(self, share: float) -> bool:
         """Whether a share of the seconds is used; never when iterations are counted."""
@@ -74,5 +78,5 @@ class Budget:
         """A budget for a step within this one, with no voice of its own."""
         allowed = self.slice(seconds)
         inner = Budget(allowed, None if allowed is not None else iterations)
-        inner.stopped = self.stopped
+        inner._stopped = self._stopped
         return inner

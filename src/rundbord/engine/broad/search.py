@@ -75,14 +75,14 @@ class Broad:
         seconds = self.budget.slice(2**30, WHOLE_SHARE)
         other.begin(Whole(self.field.problem, self.near(), int(self.chance.integers(2**31)), seconds))
         self._better(WHOLE_SHARE / 2)
-        if self.budget.stopped:  # whoever stops a search does not wait for what is half done beside it
+        if self.budget.stopped():  # whoever stops a search does not wait for what is half done beside it
             return
         self.bound = min(self.bound, other.result())
         self.budget.report(self.score, self.bound)
         while not self.budget.over() and self.score < self.bound:
             other.begin(Dive(self.meetings(), self.budget.slice(2**30)))
             self._meanwhile(other)
-            if self.budget.stopped:
+            if self.budget.stopped():
                 return
             self._hear(other.result())
 

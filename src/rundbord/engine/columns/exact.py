@@ -41,7 +41,7 @@ class Exact:
     def run(self) -> None:
         """Search until proven or out of budget."""
         self._first()
-        self.root(lambda: self.budget.stopped or self.budget.cut_at(ROOT_SHARE))
+        self.root(lambda: self.budget.stopped() or self.budget.cut_at(ROOT_SHARE))
         self._tell()
         self._dives(1)
         self._whole(3.0)

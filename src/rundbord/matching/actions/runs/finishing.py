@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rundbord.engine.again import compare
 from rundbord.engine.explain import explain
@@ -15,7 +15,7 @@ from rundbord.kernel.timeline import SYSTEM
 from rundbord.matching import rules, solving
 from rundbord.matching.actions.runs.opening import drop_drafts, open_drafts
 from rundbord.matching.actions.runs.planning import locked
-from rundbord.matching.actions.runs.storing import Found, Writing, Written, readable
+from rundbord.matching.actions.runs.storing import Found, Writing, readable
 from rundbord.matching.models import MatchRun, RunPart, RunRecord
 from rundbord.matching.problem.earlier import Earlier
 from rundbord.matching.problem.frozen import pack, thaw, unpack
@@ -30,13 +30,13 @@ def finish(run: MatchRun, record: RunRecord, solution: Row, now: datetime) -> Ma
     _tell(run, rules.SEARCHED)
     found = _found(run, record, solution)
     _tell(run, rules.EXPLAINED)
-    written = _written(run, found, now)
-    if written is None:
+    written = Writing(run, found, now).write()
+    if written is None:  # thought lost, and another worker has ended it
         return None
     record.solution = pack(solution)
     with transaction.atomic():
         here = locked(run)
-        if here is None:  # thought lost, and another worker has ended it
+        if here is None:
             drop_drafts(written)
             return None
         ended = now + timedelta(seconds=time.monotonic() - began)
@@ -46,16 +46,6 @@ def finish(run: MatchRun, record: RunRecord, solution: Row, now: datetime) -> Ma
         # What the parts were given follows from the record: it is not needed any more.
         RunPart.objects.filter(run=here).update(given=None)
     return here
-
-
-def _written(run: MatchRun, found: Found, now: datetime) -> Written | None:
-    """The drafts; None if another worker ends the run meanwhile, which takes half-written drafts away."""
-    try:
-        return Writing(run, found, now).write()
-    except IntegrityError:  # a seat in a draft that is gone
-        if MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).exists():
-            raise
-        return None
 
 
 def _tell(run: MatchRun, per_cent: int) -> None:

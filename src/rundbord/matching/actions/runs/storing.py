@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from rundbord.groups.models import Group
+from rundbord.matching.actions.runs.planning import locked
 from rundbord.matching.models import LeftOut, MatchRun, Proposal, ProposalSeat
 from rundbord.matching.problem import fit
 from rundbord.matching.problem.earlier import Earlier
@@ -93,16 +94,15 @@ class Writing:
     def _ids_of(self, table: str, key: str) -> set[UUID]:
         return {self.found.ids[row[key]] for row in self.found.solution[table]}
 
-    def write(self) -> Written:
-        """Everything, as drafts."""
+    def write(self) -> Written | None:
+        """Everything, as drafts. None if the run is over meanwhile; whoever ended it clears drafts away."""
         for number, group in enumerate(self.found.solution["groups"]):
             self._group(group, self.explained.get(number, {}))
         for join in self.found.solution["joins"]:
             self._join(join)
         self._left_out(self.found.reasons["left_out"])
-        for rows in (self.out.drafts, self.seats, list(self.out.left.values())):
-            _in_pieces(rows)
-        return self.out
+        pieces = (self.out.drafts, self.seats, list(self.out.left.values()))
+        return self.out if all(_in_pieces(self.run, rows) for rows in pieces) else None
 
     def _group(self, group: Row, about: Row) -> None:
         """A new group, or one that was proposed before and stays."""
@@ -224,7 +224,11 @@ def _there(rows: models.QuerySet[Any]) -> set[UUID]:
     return set(rows.values_list("id", flat=True))
 
 
-def _in_pieces(rows: Sequence[Any]) -> None:
+def _in_pieces(run: MatchRun, rows: Sequence[Any]) -> bool:
+    """Whether they are written. Whoever ends the run holds its row: no seat comes into a draft that goes."""
     for start in range(0, len(rows), AT_ONCE):
         with transaction.atomic():
+            if locked(run) is None:
+                return False
             type(rows[0]).objects.bulk_create(rows[start : start + AT_ONCE], ignore_conflicts=True)
+    return True
