@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rundbord.engine.broad.prices import concave
+from rundbord.engine.broad.auction import concave
 from rundbord.engine.broad.search import Broad
 from rundbord.engine.budget import Budget
 from rundbord.engine.meetings import score

@@ -99,13 +99,24 @@ class Board:
         seats.remove(row, ALONE, self.field.digital, self.slot, tuple(self.seats))
         return group
 
-    def fill(self, some: np.ndarray, price: np.ndarray, starter: np.ndarray) -> None:
-        """Make groups at these places while they are worth it at these prices."""
-        f = self.field
-        refill.refill(
+    def empty(self) -> np.ndarray:
+        """The places that can take a group."""
+        return np.flatnonzero(self.seats.at == EMPTY)
+
+    def fill(
+        self, some: np.ndarray, price: np.ndarray, starter: np.ndarray, lift: int = LIFT,
+        most: int | None = None,
+    ) -> int:  # fmt: skip
+        """Make groups at these places, the most gainful first, while they lose less than `lift` at these
+        prices;
+
+        `most` of them at most. Returns how many.
+        """
+        f, out = self.field, self._out[:most]
+        return int(refill.refill(
             some, np.zeros(len(some), np.int64), ALONE, f.digital, f.table, f.people, f.rules(f.terms.bonus),
-            tuple(f.work[0]), self.spare, price, starter, LIFT, STEPS, tuple(self.seats), self._out,
-        )  # fmt: skip
+            tuple(f.work[0]), self.spare, price, starter, lift, STEPS, tuple(self.seats), out,
+        ))  # fmt: skip
 
     def join(self, at: int) -> None:
         """Fill an open group's places with the best who are free."""

@@ -11,7 +11,7 @@ from ..problem import Problem
 from . import ground
 from .lanes import LANES
 
-STEPS = 60  # search steps per bucket in looking for a group without conflicts
+STEPS = 400  # search steps per bucket in looking for a group without conflicts
 SPOTS = 64  # places remembered per unit
 
 
@@ -23,6 +23,8 @@ class Field:
         self.units = unit_lists.build(problem)
         p = self.places = ground.build(problem, self.units)
         q, self.terms = world.people(problem, self.units), world.terms(problem)
+        # Every group is promised the most that spare slots give; the search takes back what is not earned.
+        self.promised = self.terms.bonus + self.terms.backup * max(0, self.terms.backup_cap)
         longest = int(np.diff(p.ptr).max(initial=1))
         self.work = [world.scratch(problem, longest) for _ in range(LANES)]
         self.digital = int((p.room < 0).sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ..budget import Budget
@@ -13,6 +15,7 @@ from ..problem import Problem
 from .aims import aims
 from .around import Dive, Whole
 from .board import Board, Group
+from .dive import dive
 from .field import STEPS, Field
 from .lanes import LANES, each
 from .polish import Polish
@@ -21,6 +24,7 @@ from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25  # of the budget at most
+LOOKS = 6  # at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
 LOW = 0.4  # least share of the prices asked when groups are rebuilt
@@ -39,7 +43,7 @@ class Broad:
     def __init__(self, problem: Problem, seed: int, budget: Budget) -> None:
         self.budget, self.chance = budget, np.random.Generator(np.random.PCG64(seed))
         self.field = Field(problem)
-        self.pricing = Pricing(self.field)
+        self.pricing = Pricing(self.field, self.chance)
         self.board = Board(self.field)
         self.bound = 2**60
         self.best: list[Group] = []
@@ -108,28 +112,32 @@ class Broad:
         return Near(np.append(unit, 0.0)[self.field.units.of], starter, slot)
 
     def _start(self) -> None:
-        self._price(25)
-        self._greedy()
-        while self.budget.share() < PRICE_SHARE and not self.budget.over() and self.pricing.length > 1e-4:
-            self._price(25)
-        self.board.clear()
-        self._greedy()
+        self._price()
+        self._fill(self._greedy)
+        while self.budget.share() < PRICE_SHARE and not self.budget.over() and not self.pricing.done:
+            self._price()
+        if not self.budget.over():
+            self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
         self.board.show(self.best)
 
-    def _price(self, steps: int) -> None:
-        if not self.budget.over() or self.bound == 2**60:
-            self.pricing.run(steps, self.budget.cut)
-            self.bound = self.pricing.best.bound
-            self.budget.tick(self.score, self.bound)
+    def _price(self) -> None:
+        self.pricing.run(LOOKS, self.budget.cut)
+        self.bound = self.pricing.best.bound
+        self.budget.tick(self.score, self.bound)
+
+    def _fill(self, groups: Callable[[], None]) -> None:
+        """A board from nothing: new groups, then the open ones."""
+        self.board.clear()
+        groups()
+        for at in range(len(self.field.problem.opens)):
+            self.board.join(at)
+        self._remember()
 
     def _greedy(self) -> None:
+        """Groups at the best prices as they are."""
         p, board = self.pricing.best, self.board
         for share in (1.0, 0.0):
-            open_ = np.flatnonzero(board.seats.at < 0)
-            board.fill(open_, _times(p.unit, share), _times(p.starter, share))
-        for at in range(len(self.field.problem.opens)):
-            board.join(at)
-        self._remember()
+            board.fill(board.empty(), _times(p.unit, share), _times(p.starter, share))
 
     def _remember(self) -> None:
         points = self.board.worth // SCALE

@@ -1,6 +1,7 @@
-"""One look at every place at given prices: a proven bound, and what would be used (for the next prices).
+"""Places looked at one after the other: a proven bound at given prices, and what would be used.
 
-The places are dealt to lanes, each with its own memory, so that two threads can look at the same time.
+Prices may rise by `step` wherever something is used, so that the next place already asks for others; what is
+told then is no bound. Each lane has memory of its own, so that two threads can look at the same time.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from .world import KEEP, SCALE
 
 
 @njit(cache=True, nogil=True)
-def rooms(lane, lanes, first, places, people, terms, work, price, free, fees, open_, steps, drift, near,
+def rooms(order, places, people, terms, work, price, free, fees, open_, steps, step, drift, near,
           used, helped):  # fmt: skip
-    """Bound on what every lanes-th room gains: the best group of each; used and helped are counted up.
+    """Bound on what these rooms gain: the best group of each; used and helped are counted up.
 
     near[v]: no group at v gains more than this; it rises by `drift` from one step to the next (prices fell by
     that much at most), and a room is looked at only when it could gain something.
     """
     total, slot = np.int64(0), places[6]
-    for v in range(first + lane, len(slot), lanes):
+    for v in order:
         near[v] += drift
         if near[v] <= 0:
             continue
@@ -34,8 +35,10 @@ def rooms(lane, lanes, first, places, people, terms, work, price, free, fees, op
             best = work[12]
             for i in range(count):
                 used[best[i]] += 1
+                price[best[i]] += step
             if helper >= 0:
                 helped[helper, slot[v]] += 1
+                fees[helper, slot[v]] += step
     return total
 
 
@@ -77,17 +80,17 @@ def share(people, groups, bonus):
 
 
 @njit(cache=True, nogil=True)
-def digital(lane, lanes, count, places, people, terms, work, price, free, fees, open_, steps, curve, used,
+def digital(order, places, people, terms, work, price, free, fees, open_, steps, step, curve, used,
             helped):  # fmt: skip
-    """Bound on what digital groups gain at every lanes-th slot, bucket by bucket.
+    """Bound on what digital groups gain at these slots, bucket by bucket.
 
     A bucket's groups gain no more than its people spread over them, and no more than as many times its best
     group. curve: the worth of sizes made concave (see `crowd`).
     """
     total = np.int64(0)
-    for v in range(lane, count, lanes):
+    for v in order:
         look(v, places, people, terms, work, price, free, fees, open_, 1, 0, 0)
-        total += at_slot(v, places, people, terms, work, price, fees, open_, steps, curve, used, helped)
+        total += at_slot(v, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped)
     return total
 
 
@@ -121,7 +124,7 @@ def in_bucket(v, b, second, places, people, work, price, out):
 
 
 @njit(cache=True, nogil=True)
-def at_slot(v, places, people, terms, work, price, fees, open_, steps, curve, used, helped):
+def at_slot(v, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped):
     """The same for one slot, the buckets having been filled by a look."""
     _, _, _, _, st_ptr, starter, slot, _, serves = places
     low, high, buckets, self_start, alone, bonus = terms
@@ -146,8 +149,8 @@ def at_slot(v, places, people, terms, work, price, fees, open_, steps, curve, us
         if most <= 0 or limit <= (fees[able[0], slot[v]] if b < buckets else -alone):
             continue
         costs = fees[able[:most], slot[v]] if b < buckets else np.full(most, -alone)
-        total += bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, curve,
-                             line, used, helped[:, slot[v]])  # fmt: skip
+        total += bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, step,
+                             curve, line, used, helped[:, slot[v]], fees[:, slot[v]])  # fmt: skip
     return total
 
 
@@ -172,8 +175,8 @@ def touched_buckets(v, places, people, second, work):
 
 
 @njit(cache=True, nogil=True)
-def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, curve, line, used,
-                helped):  # fmt: skip
+def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, step, curve, line,
+                used, helped, fees):  # fmt: skip
     """The lesser of the two bounds for one bucket, counting what it would use."""
     uptr, member, size, _, _, _, _, care, pc, muni, discretion, blk_ptr, blk = people
     low, high, _, _, _, bonus = terms
@@ -203,12 +206,15 @@ def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, s
             if seated <= 0:
                 break
             used[work[13][j]] += 1
+            price[work[13][j]] += step
             seated -= size[work[13][j]]
     else:
         for i in range(found):
             used[pick[i]] += groups
+            price[pick[i]] += step * groups
     for g in range(min(groups, len(able))):
         helped[able[g]] += 1
+        fees[able[g]] += step
     return min(each, spread)
 
 

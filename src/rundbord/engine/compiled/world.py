@@ -12,7 +12,7 @@ from ..units import NEVER, Units
 
 SCALE = 16  # prices are counted in sixteenths of a point
 NONE = NEVER * SCALE
-KEEP = 20  # best units remembered per (frame, language, audience) when a place is looked at
+KEEP = 400  # best units remembered per (frame, language, audience) when a place is looked at
 
 
 class People(NamedTuple):
