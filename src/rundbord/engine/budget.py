@@ -64,6 +64,10 @@ class Budget:
         """Whether a share of the seconds is used; never when iterations are counted."""
         return self.seconds is not None and self.elapsed() >= share * self.seconds
 
+    def within(self, seconds: float) -> bool:
+        """Whether it is so many seconds or fewer; never when iterations are counted."""
+        return self.seconds is not None and self.seconds <= seconds
+
     def slice(self, seconds: float, share: float = 1.0) -> float | None:
         """Seconds one step may take: at most `seconds` and `share` of what is left;
 

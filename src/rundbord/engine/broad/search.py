@@ -33,6 +33,7 @@ POLISHED = 3000  # people up to whom exact neighbourhoods pay best
 REBUILT = (0.7, 0.4)  # share of the budget after which neighbourhoods are solved: larger, smaller
 WHOLE = 1600  # units up to whom the linear programme over all groups is solved beside the search
 WHOLE_SHARE = 0.5  # of the budget that it may take
+SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
@@ -55,6 +56,9 @@ class Broad:
     def run(self) -> None:
         """Search until the budget is spent."""
         self._start()
+        if self.budget.within(SHORT):
+            self._better(1.0)
+            return
         other = beside()
         try:
             if len(self.field.units.size) <= WHOLE and not self.budget.over():
@@ -78,7 +82,7 @@ class Broad:
         """Rebuild while the linear programme is solved beside; then dives there, neighbourhoods here."""
         seconds = self.budget.slice(2**30, WHOLE_SHARE)
         other.begin(Whole(self.field.problem, self.near(), int(self.chance.integers(2**31)), seconds))
-        self._better(WHOLE_SHARE / 2)
+        self._better(WHOLE_SHARE, other)
         if self.budget.stopped():  # whoever stops a search does not wait for what is half done beside it
             return
         self.bound = min(self.bound, other.result())
@@ -149,9 +153,12 @@ class Broad:
         self.board.show(self.best)
         return Polish(self.board, self.chance, self.near(), other)
 
-    def _better(self, until: float) -> None:
+    def _better(self, until: float, other: Here | Second | None = None) -> None:
+        """Rebuild up to a share of the budget; or until the other is ready, unless iterations are counted."""
         sheets = self._sheets()
         while not self.budget.over() and self.budget.share() < until and self.score < self.bound:
+            if other and self.budget.seconds is not None and other.ready():
+                break
             split(self.board, self.chance)
             self.aims = aims(self.board, self.pricing.best, self.chance)
             self.warmth = SCALE * WARM * max(0.0, 1 - self.budget.share() / until)
