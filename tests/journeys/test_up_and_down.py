@@ -30,7 +30,13 @@ def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     # Never the database that the tests were given.
     env = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "DJANGO"))}
     with subprocess.Popen(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_heeds_ctrl_c,
     ) as process:
         try:
             said = []
@@ -43,6 +49,11 @@ def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
+
+
+def _heeds_ctrl_c() -> None:
+    """Tests that run in the background are started deaf to Ctrl-C, and so would be what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def children(process: subprocess.Popen[str]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from .field import STEPS, Field
 from .lanes import LANES, each
 
 BATCHES = 8  # parts of a pass; prices are the same for both lanes at the start of each
+FALL = 4  # steps by which a group is thought to gain at most in a pass, by prices that fall
 FAR = np.int64(2**60)
 
 
@@ -49,7 +50,6 @@ class Auction:
     def __init__(self, field: Field, rates: Rates, market: Market, chance: np.random.Generator) -> None:
         self.field, self.rates, self.chance = field, rates, chance
         self.curve = concave(field.promised, field.terms.low)
-        self.falls = field.terms.high + 1 + int(field.problem.starters.capacity.max(initial=0))
         self.near = np.zeros(len(field.places.room), np.int64)
         self.enter(market)
 
@@ -62,7 +62,7 @@ class Auction:
         """So many passes, or fewer if stopped. Returns the mean of the rates on the way."""
         total, count = [np.zeros_like(part) for part in self.rates], 0
         for _ in range(passes):
-            self.near += round(step * self.falls)  # no group gains more than that by prices that fall
+            self.near += round(step * FALL)
             self._open(step)
             for places in self._batches():
                 self._move(*self._use(places, round(step)), step)

@@ -12,9 +12,9 @@ from .auction import FAR, Auction, Market, Rates, look, open_use
 from .field import Field
 from .lanes import LANES, each
 
-PASSES = 4  # between two looks
+PASSES = 8  # between two looks
 FIRST, LAST = 0.03, 0.0001  # step of the first passes and of the last, as a share of what somebody is worth
-COOL = 0.95  # step after a look, as a share of that before
+COOL = 0.9  # step after a look, as a share of that before
 
 
 class Prices(NamedTuple):

@@ -24,7 +24,7 @@ from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25  # of the budget at most
-LOOKS = 6  # at a time
+LOOKS = 3  # at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
 LOW = 0.4  # least share of the prices asked when groups are rebuilt

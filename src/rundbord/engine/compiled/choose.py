@@ -8,10 +8,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .world import KEEP, NONE, SCALE
+from .world import NONE, SCALE
 
 NOBODY = np.int64(NONE)
 SORTED = 64  # people up to whom sorting by insertion is quicker
+BRIEF = 48  # units remembered per bucket that are enough for a good group, where no bound is wanted
+CROWD = 256  # units at a place from twice as many of whom a brief look takes in only about the best
 
 
 @njit(cache=True, nogil=True)
@@ -45,11 +47,11 @@ def clash(u, v, ptr, member, care, pc, muni, discretion, blk_ptr, blk):
 
 
 @njit(cache=True, nogil=True)
-def insert(b, u, gain, key, held, unit, gains, keys):
+def insert(b, u, gain, key, keep, held, unit, gains, keys):
     """Keep a unit in bucket b if it is among the best there: by falling key, the earlier first on ties."""
     n = held[b]
-    if n == KEEP:
-        if key <= keys[b, KEEP - 1]:
+    if n == keep:
+        if key <= keys[b, keep - 1]:
             return
         n -= 1
     else:
@@ -61,14 +63,20 @@ def insert(b, u, gain, key, held, unit, gains, keys):
 
 
 @njit(cache=True, nogil=True)
-def line_up(first, last, who, base, price, free, mine, queue, worth):
-    """Those of who[first:last] who are free for `mine`, by falling worth beyond their price; how many."""
+def line_up(first, last, who, base, price, free, mine, brief, queue, worth):
+    """Those of who[first:last] who are free for `mine`, by falling worth beyond their price; how many.
+
+    brief: if they are very many, only about the best.
+    """
     n = 0
     for at in range(first, last):
         u = who[at]
         if free[u] == mine:
             queue[n], worth[n] = u, np.int64(base[at]) * SCALE - price[u]
             n += 1
+    if brief and n > 2 * CROWD:
+        sample = np.sort(worth[: n : n // CROWD])
+        n = above(sample[len(sample) - 1 - CROWD * len(sample) // n], n, queue, worth)
     if n > SORTED:
         order = np.argsort(-worth[:n], kind="mergesort")
         queue[:n], worth[:n] = queue[:n][order], worth[:n][order]
@@ -80,6 +88,17 @@ def line_up(first, last, who, base, price, free, mine, queue, worth):
             j -= 1
         queue[j], worth[j] = u, w
     return n
+
+
+@njit(cache=True, nogil=True)
+def above(least, n, queue, worth):
+    """Keep those of the first n who are worth that much; how many."""
+    kept = 0
+    for i in range(n):
+        if worth[i] >= least:
+            queue[kept], worth[kept] = queue[i], worth[i]
+            kept += 1
+    return kept
 
 
 @njit(cache=True, nogil=True)
@@ -111,7 +130,7 @@ def count(n, queue, audiences, second, bu_ptr, bucket, size, self_ok, people, he
 
 
 @njit(cache=True, nogil=True)
-def fill(n, queue, worth, audiences, second, low, bu_ptr, bucket, topic, size, self_ok,
+def fill(n, queue, worth, audiences, second, low, keep, bu_ptr, bucket, topic, size, self_ok,
          people, held, unit, gains, keys):  # fmt: skip
     """Put units into the buckets that hold enough people for a group."""
     for at in range(n):
@@ -122,9 +141,9 @@ def fill(n, queue, worth, audiences, second, low, bu_ptr, bucket, topic, size, s
                 continue
             gain = worth[at] + topic[i]
             key = gain if s == 1 else -((-gain) // s)
-            insert(b, u, gain, key, held, unit, gains, keys)
+            insert(b, u, gain, key, keep, held, unit, gains, keys)
             if second and self_ok[u] and people[b + second] >= low:
-                insert(b + second, u, gain, key, held, unit, gains, keys)
+                insert(b + second, u, gain, key, keep, held, unit, gains, keys)
 
 
 @njit(cache=True, nogil=True)
@@ -207,13 +226,13 @@ def search(b, seats, most, floor, steps, low, bonus, size, held, unit, gains, pr
 
 
 @njit(cache=True, nogil=True)
-def beyond(b, seats, low, most, bonus, keys, prefix):
+def beyond(b, seats, low, most, keep, bonus, keys, prefix):
     """Bound on groups with a unit not kept: all but one person the best, the last as good as the last
     kept.
     """
     best = NOBODY
     for k in range(low, min(most, seats + 1) + 1):
-        best = max(best, prefix[k - 1] + keys[b, KEEP - 1] + bonus[k])
+        best = max(best, prefix[k - 1] + keys[b, keep - 1] + bonus[k])
     return best
 
 
@@ -251,11 +270,12 @@ def promising(used, v, terms, chairs, serves, lift, size, people, held, unit, ke
 
 
 @njit(cache=True, nogil=True)
-def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, steps):
+def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, steps, keep):
     """The best group at place v: (gain, bucket, units in work's `best`, starter, bound).
 
     Prices of units and fees of starters are taken off, `lift` is added; spare slots are not counted. Only a
-    gain above 0 is sought; the bound holds for any group, and is below 0 if none comes near.
+    gain above 0 is sought; the bound holds for any group, and is below 0 if none comes near. keep: units
+    remembered per bucket, at most KEEP; with BRIEF or fewer the bound does not hold.
     """
     ptr, who, base, audiences, st_ptr, starter, slot, chairs, serves = places
     uptr, member, size, bu_ptr, bucket, topic, self_ok, care, pc, muni, discretion, blk_ptr, blk = people_
@@ -263,10 +283,10 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
     (people, held, unit, gains, keys, touched, fee, agent, prefix, offset, stack, pick, best, queue,
      worth, limits) = work  # fmt: skip
     second = buckets if self_start else 0
-    n = line_up(ptr[v], ptr[v + 1], who, base, price, free, mine, queue, worth)
+    n = line_up(ptr[v], ptr[v + 1], who, base, price, free, mine, keep <= BRIEF, queue, worth)
     used = count(n, queue, audiences[v], second, bu_ptr, bucket, size, self_ok, people, held, touched)
-    fill(n, queue, worth, audiences[v], second, low, bu_ptr, bucket, topic, size, self_ok, people, held, unit,
-         gains, keys)  # fmt: skip
+    fill(n, queue, worth, audiences[v], second, low, keep, bu_ptr, bucket, topic, size, self_ok, people, held,
+         unit, gains, keys)  # fmt: skip
     cheapest(st_ptr[v], st_ptr[v + 1], slot[v], starter, serves, fees, open_, mine, fee, agent)
     n = promising(used, v, terms, chairs, serves, lift, size, people, held, unit, keys, touched, fee,
                   limits)  # fmt: skip
@@ -287,8 +307,8 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
                                        blk_ptr, blk)  # fmt: skip
         if complete:
             limit = gain - cost
-            if held[b] == KEEP:
-                limit = max(limit, beyond(b, seats, low, most, bonus, keys, prefix) - cost)
+            if held[b] == keep:
+                limit = max(limit, beyond(b, seats, low, most, keep, bonus, keys, prefix) - cost)
         bound = max(bound, limit)
         if found and gain - cost > top:
             top, chosen, many = gain - cost, b, found

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import NOBODY, clash, look
+from .choose import BRIEF, NOBODY, clash, look
 from .seats import EMPTY, add
 from .world import SCALE
 
@@ -53,7 +53,7 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
             break
         v = some[turn]
         gain, bucket, count, helper, _ = look(v, places, people, terms, work, price, free, fees, open_, lane,
-                                              lift, steps)  # fmt: skip
+                                              lift, steps, BRIEF)  # fmt: skip
         value[turn] = gain + noise[turn] if gain > 0 else 0
         if fresh[turn] != made and value[turn] < value.max():
             fresh[turn] = made

@@ -1,7 +1,8 @@
 """Places looked at one after the other: a proven bound at given prices, and what would be used.
 
 Prices may rise by `step` wherever something is used, so that the next place already asks for others; what is
-told then is no bound. Each lane has memory of its own, so that two threads can look at the same time.
+told then is no bound, and the looks are brief. Each lane has memory of its own, so that two threads can look
+at the same time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import NOBODY, beyond, hope, lay_out, look, search
+from .choose import BRIEF, NOBODY, beyond, hope, lay_out, look, search
 from .world import KEEP, SCALE
 
 
@@ -27,7 +28,7 @@ def rooms(order, places, people, terms, work, price, free, fees, open_, steps, s
         if near[v] <= 0:
             continue
         gain, _, count, helper, bound = look(
-            v, places, people, terms, work, price, free, fees, open_, 1, 0, steps
+            v, places, people, terms, work, price, free, fees, open_, 1, 0, steps, BRIEF if step else KEEP
         )
         near[v] = bound
         total += max(0, bound)
@@ -89,7 +90,7 @@ def digital(order, places, people, terms, work, price, free, fees, open_, steps,
     """
     total = np.int64(0)
     for v in order:
-        look(v, places, people, terms, work, price, free, fees, open_, 1, 0, 0)
+        look(v, places, people, terms, work, price, free, fees, open_, 1, 0, 0, KEEP)
         total += at_slot(v, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped)
     return total
 
@@ -191,7 +192,7 @@ def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, s
     if complete:
         limit = gain
         if held[b] == KEEP:
-            limit = max(limit, beyond(b, seats, low, high, bonus, keys, prefix))
+            limit = max(limit, beyond(b, seats, low, high, KEEP, bonus, keys, prefix))
     each, groups = np.int64(0), 0
     for g in range(len(costs)):
         if limit > costs[g]:
