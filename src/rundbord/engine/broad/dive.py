@@ -12,6 +12,7 @@ from .board import ALONE, Board
 from .prices import Pricing
 
 SHARE = 0.06  # of the groups there could still be, fixed at once
+MANY, LARGER, FEWER = 30_000, 0.15, 2  # with so many units: a larger share, after fewer passes
 FEWEST = 4  # groups fixed at once; fewer than half of what is wanted end the dive
 PASSES = 6  # of the auction between two times
 STEP = 0.004  # of the auction, as a share of what somebody is worth
@@ -23,17 +24,18 @@ def dive(board: Board, pricing: Pricing, chance: np.random.Generator, stop: Call
     """Fill the board, which may hold groups already."""
     field = board.field
     auction = Auction(field, pricing.kept, market(board), chance)
+    share, passes = (LARGER, FEWER) if len(field.units.size) > MANY else (SHARE, PASSES)
     while not stop():
-        auction.rates = auction.run(PASSES, STEP * pricing.worth, stop)
+        auction.rates = auction.run(passes, STEP * pricing.worth, stop)
         unit, fees = auction.rates.whole()
         left = int(auction.market.free.sum())
-        wanted = max(FEWEST, int(left * SHARE) // field.terms.high)
+        wanted = max(FEWEST, int(left * share) // field.terms.high)
         if board.fill(auction.market.places, unit, fees, LIFT, wanted) < wanted / 2:
             break
         auction.enter(market(board))
     unit, fees = auction.rates.whole()
-    for share in SHARES:
-        board.fill(board.empty(), (unit * share).astype(np.int64), (fees * share).astype(np.int64))
+    for asked in SHARES:
+        board.fill(board.empty(), (unit * asked).astype(np.int64), (fees * asked).astype(np.int64))
 
 
 def market(board: Board) -> Market:

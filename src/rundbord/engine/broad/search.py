@@ -15,7 +15,7 @@ from ..problem import Problem
 from .aims import aims
 from .around import Dive, Whole
 from .board import Board, Group
-from .dive import dive
+from .dive import MANY, dive
 from .field import STEPS, Field
 from .lanes import LANES, each
 from .polish import Polish
@@ -23,7 +23,7 @@ from .prices import Pricing
 from .second import Here, Second, beside
 from .split import split
 
-PRICE_SHARE = 0.25  # of the budget at most
+PRICE_SHARE = 0.25, 0.55  # of the budget at most: with up to MANY units, with more
 LOOKS = 3  # at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
@@ -118,7 +118,8 @@ class Broad:
     def _start(self) -> None:
         self._price()
         self._fill(self._greedy)
-        while self.budget.share() < PRICE_SHARE and not self.budget.over() and not self.pricing.done:
+        share = PRICE_SHARE[len(self.field.units.size) > MANY]
+        while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
             self._price()
         if not self.budget.over():
             self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
