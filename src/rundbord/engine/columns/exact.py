@@ -21,6 +21,8 @@ ROOT_SHARE = 0.5  # of the time for the linear programme at most; the rest is fo
 DIVES = 2
 AROUND = 3
 FRUITLESS = 50  # dives without betterment after the last node before the search ends unproven
+WHOLE = 60  # nodes between two whole-number programmes,
+WIDE = 0.002  # which pay only while the bound is above the score by more than this share of it
 NODES = 200  # nodes of one whole-number programme when iterations are counted instead of seconds
 
 
@@ -43,9 +45,7 @@ class Exact:
         self._first()
         self.root(lambda: self.budget.stopped() or self.budget.cut_at(ROOT_SHARE))
         self._tell()
-        self._dives(1)
-        self._whole(3.0)
-        self._dives(DIVES)
+        self._dives(1 + DIVES)
         self._around(AROUND)
         self._tree()
 
@@ -60,7 +60,7 @@ class Exact:
             self._tell()
             if self.tree.nodes % 10 == 0:
                 self._around(2)
-            if self.tree.nodes % 60 == 0:
+            if self.tree.nodes % WHOLE == 0 and self.tree.bound > (1 + WIDE) * self.tree.score:
                 self._whole(2.0)
 
     def _first(self) -> None:

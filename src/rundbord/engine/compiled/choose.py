@@ -13,7 +13,7 @@ from .world import NONE, SCALE
 NOBODY = np.int64(NONE)
 SORTED = 64  # people up to whom sorting by insertion is quicker
 BRIEF = 48  # units remembered per bucket that are enough for a good group, where no bound is wanted
-CROWD = 256  # units at a place from twice as many of whom a brief look takes in only about the best
+CROWD = 100000  # units at a place from twice as many of whom a brief look takes in only about the best
 
 
 @njit(cache=True, nogil=True)
