@@ -25,8 +25,7 @@ class Field:
         q, self.terms = world.people(problem, self.units), world.terms(problem)
         # Every group is promised the most that spare slots give; the search takes back what is not earned.
         self.promised = self.terms.bonus + self.terms.backup * max(0, self.terms.backup_cap)
-        longest = int(np.diff(p.ptr).max(initial=1))
-        self.work = [world.scratch(problem, longest) for _ in range(LANES)]
+        self.work = [world.scratch(problem, len(q.bucket)) for _ in range(LANES)]
         self.digital = int((p.room < 0).sum())
         self.table = (p.ptr, p.unit, p.base, p.audiences, p.st_ptr, p.starter, p.slot, p.capacity,
                       world.starters(problem))  # fmt: skip

@@ -11,9 +11,7 @@ from numba import njit
 from .world import NONE, SCALE
 
 NOBODY = np.int64(NONE)
-SORTED = 64  # people up to whom sorting by insertion is quicker
 BRIEF = 48  # units remembered per bucket that are enough for a good group, where no bound is wanted
-CROWD = 100000  # units at a place from twice as many of whom a brief look takes in only about the best
 
 
 @njit(cache=True, nogil=True)
@@ -47,103 +45,110 @@ def clash(u, v, ptr, member, care, pc, muni, discretion, blk_ptr, blk):
 
 
 @njit(cache=True, nogil=True)
-def insert(b, u, gain, key, keep, held, unit, gains, keys):
-    """Keep a unit in bucket b if it is among the best there: by falling key, the earlier first on ties."""
-    n = held[b]
-    if n == keep:
-        if key <= keys[b, keep - 1]:
-            return
-        n -= 1
-    else:
-        held[b] = n + 1
-    while n > 0 and keys[b, n - 1] < key:
-        keys[b, n], gains[b, n], unit[b, n] = keys[b, n - 1], gains[b, n - 1], unit[b, n - 1]
-        n -= 1
-    keys[b, n], gains[b, n], unit[b, n] = key, gain, u
+def sort_out(v, audiences, second, high, places, people_, price, free, mine, seats, top, touched, head,
+             lists):  # fmt: skip
+    """Put the units at v that are free for `mine` into lists per bucket; returns how many buckets are in use.
 
-
-@njit(cache=True, nogil=True)
-def line_up(first, last, who, base, price, free, mine, brief, queue, worth):
-    """Those of who[first:last] who are free for `mine`, by falling worth beyond their price; how many.
-
-    brief: if they are very many, only about the best.
+    seats[b] and top[b]: of the best `high` seats of a bucket, how many there are and what each gains, falling.
+    second: where the buckets for groups without a starter begin, 0 if there are none; their units are those
+    in the list of the same bucket with a starter who would do without.
     """
-    n = 0
-    for at in range(first, last):
+    ptr, who, base = places[0], places[1], places[2]
+    size, bu_ptr, bucket, topic, self_ok = people_[2], people_[3], people_[4], people_[5], people_[6]
+    unit, gain, after = lists
+    used, n = 0, 0
+    for at in range(ptr[v], ptr[v + 1]):
         u = who[at]
-        if free[u] == mine:
-            queue[n], worth[n] = u, np.int64(base[at]) * SCALE - price[u]
-            n += 1
-    if brief and n > 2 * CROWD:
-        sample = np.sort(worth[: n : n // CROWD])
-        n = above(sample[len(sample) - 1 - CROWD * len(sample) // n], n, queue, worth)
-    if n > SORTED:
-        order = np.argsort(-worth[:n], kind="mergesort")
-        queue[:n], worth[:n] = queue[:n][order], worth[:n][order]
-        return n
-    for i in range(1, n):
-        u, w, j = queue[i], worth[i], i
-        while j > 0 and worth[j - 1] < w:
-            queue[j], worth[j] = queue[j - 1], worth[j - 1]
-            j -= 1
-        queue[j], worth[j] = u, w
-    return n
-
-
-@njit(cache=True, nogil=True)
-def above(least, n, queue, worth):
-    """Keep those of the first n who are worth that much; how many."""
-    kept = 0
-    for i in range(n):
-        if worth[i] >= least:
-            queue[kept], worth[kept] = queue[i], worth[i]
-            kept += 1
-    return kept
-
-
-@njit(cache=True, nogil=True)
-def count(n, queue, audiences, second, bu_ptr, bucket, size, self_ok, people, held, touched):
-    """Count people per bucket; returns how many buckets are in use.
-
-    second: where the buckets for groups without a starter begin; 0 if there are none.
-    """
-    used = 0
-    for at in range(n):
-        u = queue[at]
+        if free[u] != mine:
+            continue
+        worth = np.int64(base[at]) * SCALE - price[u]
         for i in range(bu_ptr[u], bu_ptr[u + 1]):
             b = np.int64(bucket[i])
             if not audiences >> (b & 3) & 1:
                 continue
-            if people[b] == 0:
-                touched[used] = b
+            if seats[b] == 0:
+                touched[used], head[b] = b, -1
                 used += 1
-                held[b] = 0
-            people[b] += size[u]
+            unit[n], gain[n], after[n] = u, worth + topic[i], head[b]
+            head[b] = n
+            key = per_person(gain[n], size[u])
+            seats[b] = seat(key, size[u], seats[b], high, top[b])
             if second and self_ok[u]:
-                b += second
-                if people[b] == 0:
-                    touched[used] = b
+                if seats[b + second] == 0:
+                    touched[used] = b + second
                     used += 1
-                    held[b] = 0
-                people[b] += size[u]
+                seats[b + second] = seat(key, size[u], seats[b + second], high, top[b + second])
+            n += 1
     return used
 
 
 @njit(cache=True, nogil=True)
-def fill(n, queue, worth, audiences, second, low, keep, bu_ptr, bucket, topic, size, self_ok,
-         people, held, unit, gains, keys):  # fmt: skip
-    """Put units into the buckets that hold enough people for a group."""
-    for at in range(n):
-        u, s = queue[at], size[queue[at]]
-        for i in range(bu_ptr[u], bu_ptr[u + 1]):
-            b = np.int64(bucket[i])
-            if not audiences >> (b & 3) & 1 or people[b] < low:
-                continue
-            gain = worth[at] + topic[i]
-            key = gain if s == 1 else -((-gain) // s)
-            insert(b, u, gain, key, keep, held, unit, gains, keys)
-            if second and self_ok[u] and people[b + second] >= low:
-                insert(b + second, u, gain, key, keep, held, unit, gains, keys)
+def per_person(gain, size):
+    """A bundle's gain spread over its people, rounded up."""
+    return gain if size == 1 else -((-gain) // size)
+
+
+@njit(cache=True, nogil=True)
+def seat(key, size, n, high, top):
+    """Count a unit among the n best seats so far (of `high` at most); returns how many there are then."""
+    for _ in range(size):
+        if n < high:
+            n += 1
+        elif key <= top[high - 1]:
+            break
+        at = n - 1
+        while at > 0 and top[at - 1] < key:
+            top[at] = top[at - 1]
+            at -= 1
+        top[at] = key
+    return n
+
+
+@njit(cache=True, nogil=True)
+def fill(b, second, floor, low, most, keep, bonus, size, self_ok, seats, top, head, lists, unit, gains, keys):
+    """The units of bucket b that a group worth more than `floor` could have, by falling gain per person.
+
+    At most `keep` of them, the best; returns how many.
+    """
+    list_unit, list_gain, after = lists
+    alone = second > 0 and b >= second
+    least, n = floor - reach(seats[b], low, most, bonus, top[b]), 0
+    at = head[b - second] if alone else head[b]
+    while at >= 0:
+        u = list_unit[at]
+        key = per_person(list_gain[at], size[u])
+        if key > least and (self_ok[u] or not alone):
+            n = insert(u, list_gain[at], key, n, keep, unit, gains, keys)
+        at = after[at]
+    return n
+
+
+@njit(cache=True, nogil=True)
+def reach(seats, low, most, bonus, top):
+    """Most that a group can be worth beside the last of its people."""
+    best, total = NOBODY, np.int64(0)
+    for k in range(1, most + 1):
+        if k >= low:
+            best = max(best, total + bonus[k])
+        if k > seats:
+            break
+        total += top[k - 1]
+    return best
+
+
+@njit(cache=True, nogil=True)
+def insert(u, gain, key, n, keep, unit, gains, keys):
+    """Keep a unit if it is among the best; returns how many are kept."""
+    if n == keep:
+        if key <= keys[keep - 1]:
+            return n
+        n -= 1
+    at = n
+    while at > 0 and keys[at - 1] < key:
+        keys[at], gains[at], unit[at] = keys[at - 1], gains[at - 1], unit[at - 1]
+        at -= 1
+    keys[at], gains[at], unit[at] = key, gain, u
+    return n + 1
 
 
 @njit(cache=True, nogil=True)
@@ -164,15 +169,15 @@ def cheapest(first, last, slot, starter, serves, fees, open_, mine, fee, agent):
 
 
 @njit(cache=True, nogil=True)
-def lay_out(b, held, unit, keys, size, prefix, offset):
-    """prefix[x] = gain of the first x people kept in the bucket, offset[i] = people before unit i."""
+def lay_out(held, unit, keys, size, prefix, offset):
+    """prefix[x] = gain of the first x people kept, offset[i] = people before unit i."""
     seats = 0
-    for i in range(held[b]):
+    for i in range(held):
         offset[i] = seats
-        for _ in range(size[unit[b, i]]):
-            prefix[seats + 1] = prefix[seats] + keys[b, i]
+        for _ in range(size[unit[i]]):
+            prefix[seats + 1] = prefix[seats] + keys[i]
             seats += 1
-    offset[held[b]] = seats
+    offset[held] = seats
     return seats
 
 
@@ -189,7 +194,7 @@ def hope(at, seats, taken, low, most, bonus, prefix, offset):
 
 
 @njit(cache=True, nogil=True)
-def search(b, seats, most, floor, steps, low, bonus, size, held, unit, gains, prefix, offset, stack, pick,
+def search(held, seats, most, floor, steps, low, bonus, size, unit, gains, prefix, offset, stack, pick,
            ptr, member, care, pc, muni, discretion, blk_ptr, blk):  # fmt: skip
     """Best group without conflicts among the kept units, depth first: (gain, units in pick, complete).
 
@@ -197,76 +202,82 @@ def search(b, seats, most, floor, steps, low, bonus, size, held, unit, gains, pr
     """
     best, found, at, depth, taken, gain = floor, 0, 0, 0, 0, np.int64(0)
     for _ in range(steps):
-        if at < held[b] and gain + hope(at, seats, taken, low, most, bonus, prefix, offset) > best:
-            u = unit[b, at]
+        if at < held and gain + hope(at, seats, taken, low, most, bonus, prefix, offset) > best:
+            u = unit[at]
             fine = taken + size[u] <= most
             for d in range(depth):
                 if not fine:
                     break
-                fine = not clash(u, unit[b, stack[d]], ptr, member, care, pc, muni, discretion, blk_ptr, blk)
+                fine = not clash(u, unit[stack[d]], ptr, member, care, pc, muni, discretion, blk_ptr, blk)
             if fine:
                 stack[depth] = at
                 depth += 1
                 taken += size[u]
-                gain += gains[b, at]
+                gain += gains[at]
                 if taken >= low and gain + bonus[taken] > best:
                     best, found = gain + bonus[taken], depth
                     for d in range(depth):
-                        pick[d] = unit[b, stack[d]]
+                        pick[d] = unit[stack[d]]
             at += 1
         elif depth == 0:
             return best, found, True
         else:
             depth -= 1
             at = stack[depth]
-            taken -= size[unit[b, at]]
-            gain -= gains[b, at]
+            taken -= size[unit[at]]
+            gain -= gains[at]
             at += 1
     return best, found, False
 
 
 @njit(cache=True, nogil=True)
-def beyond(b, seats, low, most, keep, bonus, keys, prefix):
-    """Bound on groups with a unit not kept: all but one person the best, the last as good as the last
-    kept.
-    """
-    best = NOBODY
-    for k in range(low, min(most, seats + 1) + 1):
-        best = max(best, prefix[k - 1] + keys[b, keep - 1] + bonus[k])
+def at_most(seats, low, most, bonus, top):
+    """Most that one group could gain, conflicts and whole bundles aside."""
+    best, total = NOBODY, np.int64(0)
+    for k in range(1, min(seats, most) + 1):
+        total += top[k - 1]
+        if k >= low:
+            best = max(best, total + bonus[k])
     return best
 
 
 @njit(cache=True, nogil=True)
-def at_most(b, low, most, bonus, size, held, unit, keys):
-    """Most that one group of bucket b could gain, conflicts and whole bundles aside."""
-    best, total, people = NOBODY, np.int64(0), 0
-    for i in range(held[b]):
-        for _ in range(size[unit[b, i]]):
-            total += keys[b, i]
-            people += 1
-            if people >= low:
-                best = max(best, total + bonus[people])
-            if people == most:
-                return best
-    return best
-
-
-@njit(cache=True, nogil=True)
-def promising(used, v, terms, chairs, serves, lift, size, people, held, unit, keys, touched, fee,
-              limits):  # fmt: skip
+def promising(used, v, terms, chairs, serves, lift, seats, top, touched, fee, limits):
     """What each bucket could gain at most, conflicts aside (limits, beside touched); how many there are."""
     low, high, buckets, _, alone, bonus = terms
     n = 0
     for i in range(used):
         b = touched[i]
-        enough, people[b] = people[b] >= low, 0
         cost = -alone if b >= buckets else fee[((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)]
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
-        if enough and cost != -NOBODY and most >= low:
-            limits[n] = at_most(b, low, most, bonus, size, held, unit, keys) - cost + lift
-            touched[n] = b
+        if seats[b] >= low and cost != -NOBODY and most >= low:
+            limits[n] = at_most(seats[b], low, most, bonus, top[b]) - cost + lift
+            touched[n], touched[i] = b, touched[n]
             n += 1
     return n
+
+
+@njit(cache=True, nogil=True)
+def lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift):
+    """Lists of who is at place v, and what each bucket could gain: (buckets in use, those that could).
+
+    The latter come first in work's `touched`, with `limits` beside them. `seats` must be cleared afterwards.
+    """
+    ptr, who, base, audiences, st_ptr, starter, slot, chairs, serves = places
+    low, high, buckets, self_start, alone, bonus = terms
+    seats, top, touched, head, fee, agent, limits, lists = work[:8]
+    second = buckets if self_start else 0
+    used = sort_out(v, audiences[v], second, high, places, people_, price, free, mine, seats, top, touched,
+                    head, lists)  # fmt: skip
+    cheapest(st_ptr[v], st_ptr[v + 1], slot[v], starter, serves, fees, open_, mine, fee, agent)
+    return used, promising(used, v, terms, chairs, serves, lift, seats, top, touched, fee, limits)
+
+
+@njit(cache=True, nogil=True)
+def clear(used, seats, touched):
+    """No list is in use any more."""
+    for i in range(used):
+        seats[touched[i]] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -275,43 +286,41 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
 
     Prices of units and fees of starters are taken off, `lift` is added; spare slots are not counted. Only a
     gain above 0 is sought; the bound holds for any group, and is below 0 if none comes near. keep: units
-    remembered per bucket, at most KEEP; with BRIEF or fewer the bound does not hold.
+    remembered per bucket, at most KEEP.
     """
-    ptr, who, base, audiences, st_ptr, starter, slot, chairs, serves = places
-    uptr, member, size, bu_ptr, bucket, topic, self_ok, care, pc, muni, discretion, blk_ptr, blk = people_
+    chairs, serves = places[7:]
+    uptr, member, size, _, _, _, self_ok, care, pc, muni, discretion, blk_ptr, blk = people_
     low, high, buckets, self_start, alone, bonus = terms
-    (people, held, unit, gains, keys, touched, fee, agent, prefix, offset, stack, pick, best, queue,
-     worth, limits) = work  # fmt: skip
+    (seats_of, top, touched, head, fee, agent, limits, lists, unit, gains, keys, prefix, offset, stack, pick,
+     best) = work  # fmt: skip
     second = buckets if self_start else 0
-    n = line_up(ptr[v], ptr[v + 1], who, base, price, free, mine, keep <= BRIEF, queue, worth)
-    used = count(n, queue, audiences[v], second, bu_ptr, bucket, size, self_ok, people, held, touched)
-    fill(n, queue, worth, audiences[v], second, low, keep, bu_ptr, bucket, topic, size, self_ok, people, held,
-         unit, gains, keys)  # fmt: skip
-    cheapest(st_ptr[v], st_ptr[v + 1], slot[v], starter, serves, fees, open_, mine, fee, agent)
-    n = promising(used, v, terms, chairs, serves, lift, size, people, held, unit, keys, touched, fee,
-                  limits)  # fmt: skip
-    top, chosen, many, helper, bound = np.int64(0), -1, 0, -1, NOBODY
+    used, n = lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift)
+    gained, chosen, many, helper, bound = np.int64(0), -1, 0, -1, NOBODY
     for _ in range(n):
         i = np.argmax(limits[:n])
         b, limit = touched[i], limits[i]
-        if limit <= top:
+        if limit <= gained:
             bound = max(bound, limit)
             break
         limits[i] = NOBODY
         column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
         cost = (-alone if b >= buckets else fee[column]) - lift
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
-        seats = lay_out(b, held, unit, keys, size, prefix, offset)
-        gain, found, complete = search(b, seats, most, top + cost, steps, low, bonus, size, held, unit, gains,
+        held = fill(b, second, gained + cost, low, most, keep, bonus, size, self_ok, seats_of, top, head,
+                    lists, unit, gains, keys)  # fmt: skip
+        seats = lay_out(held, unit, keys, size, prefix, offset)
+        gain, found, complete = search(held, seats, most, gained + cost, steps, low, bonus, size, unit, gains,
                                        prefix, offset, stack, pick, uptr, member, care, pc, muni, discretion,
                                        blk_ptr, blk)  # fmt: skip
         if complete:
             limit = gain - cost
-            if held[b] == keep:
-                limit = max(limit, beyond(b, seats, low, most, keep, bonus, keys, prefix) - cost)
+            if held == keep:
+                beyond = reach(seats_of[b], low, most, bonus, top[b]) + keys[keep - 1] - cost
+                limit = max(limit, beyond)
         bound = max(bound, limit)
-        if found and gain - cost > top:
-            top, chosen, many = gain - cost, b, found
+        if found and gain - cost > gained:
+            gained, chosen, many = gain - cost, b, found
             helper = -1 if b >= buckets else agent[column]
             best[:found] = pick[:found]
-    return top, chosen, many, helper, bound
+    clear(used, seats_of, touched)
+    return gained, chosen, many, helper, bound

@@ -43,7 +43,7 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
     noise: added to a place's gain when turns are taken. digital: the number of digital places (they come
     first); those can hold any number of groups. A group worth nothing is not made.
     """
-    slot, best, made = places[6], work[12], 0
+    slot, best, made = places[6], work[15], 0
     free, open_, at = seats[7], seats[13], seats[8]
     value, fresh = np.empty(len(some), dtype=np.int64), np.full(len(some), -1, dtype=np.int64)
     value[:] = -NOBODY

@@ -10,8 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import BRIEF, NOBODY, beyond, hope, lay_out, look, search
-from .world import KEEP, SCALE
+from .choose import BRIEF, NOBODY, clear, fill, hope, lay, lay_out, look, per_person, reach, search
+from .world import KEEP
+
+REST = 8  # steps below nothing that a room which found no group is taken to be
 
 
 @njit(cache=True, nogil=True)
@@ -30,10 +32,10 @@ def rooms(order, places, people, terms, work, price, free, fees, open_, steps, s
         gain, _, count, helper, bound = look(
             v, places, people, terms, work, price, free, fees, open_, 1, 0, steps, BRIEF if step else KEEP
         )
-        near[v] = bound
+        near[v] = bound if gain > 0 or step == 0 else min(bound, -REST * step)
         total += max(0, bound)
         if gain > 0:
-            best = work[12]
+            best = work[15]
             for i in range(count):
                 used[best[i]] += 1
                 price[best[i]] += step
@@ -90,125 +92,99 @@ def digital(order, places, people, terms, work, price, free, fees, open_, steps,
     """
     total = np.int64(0)
     for v in order:
-        look(v, places, people, terms, work, price, free, fees, open_, 1, 0, 0, KEEP)
-        total += at_slot(v, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped)
+        used_, n = lay(v, places, people, terms, work, price, free, fees, open_, 1, 0)
+        total += at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, curve, used,
+                         helped)  # fmt: skip
+        clear(used_, work[0], work[2])
     return total
 
 
 @njit(cache=True, nogil=True)
-def in_bucket(v, b, second, places, people, work, price, out):
-    """Gain seat by seat (a bundle counts once for each of its people) of those at v in bucket b, falling.
-
-    Returns (number of units, seats); the units are left in work's queue.
-    """
-    ptr, who, base = places[0], places[1], places[2]
-    size, bu_ptr, bucket, topic, self_ok = people[2], people[3], people[4], people[5], people[6]
-    queue, worth = work[13], work[14]
-    n, seats, plain = 0, 0, b if b < second or second == 0 else b - second
-    for at in range(ptr[v], ptr[v + 1]):
-        u = who[at]
-        if plain != b and not self_ok[u]:
-            continue
-        for i in range(bu_ptr[u], bu_ptr[u + 1]):
-            if bucket[i] == plain:
-                gain = np.int64(base[at]) * SCALE - price[u] + topic[i]
-                queue[n], worth[n] = u, -((-gain) // size[u])
-                n += 1
-                break
-    order = np.argsort(-worth[:n], kind="mergesort")
-    queue[:n], worth[:n] = queue[:n][order], worth[:n][order]
-    for j in range(n):
-        for _ in range(size[queue[j]]):
-            out[seats] = worth[j]
-            seats += 1
-    return n, seats
-
-
-@njit(cache=True, nogil=True)
-def at_slot(v, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped):
-    """The same for one slot, the buckets having been filled by a look."""
+def at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped):
+    """The same for one slot, whose lists are laid; n: buckets that could gain."""
     _, _, _, _, st_ptr, starter, slot, _, serves = places
-    low, high, buckets, self_start, alone, bonus = terms
-    held, unit, keys, prefix, offset = work[1], work[2], work[4], work[8], work[9]
-    size, second = people[2], buckets if self_start else 0
-    n, seats_of, tall = touched_buckets(v, places, people, second, work)
+    buckets, alone = terms[2], terms[4]
     helpers = starter[st_ptr[v] : st_ptr[v + 1]]
     helpers = helpers[open_[helpers, slot[v]] == 1]
     helpers = helpers[np.argsort(fees[helpers, slot[v]], kind="mergesort")]
-    line = np.empty(tall, np.int64)
-    total = np.int64(0)
+    touched, limits, total = work[2], work[6], np.int64(0)
     for i in range(n):
-        b = work[5][i]
-        crowded = seats_of[b]
-        if crowded < low:
+        b = touched[i]
+        if limits[i] <= 0:
             continue
-        seats = lay_out(b, held, unit, keys, size, prefix, offset)
-        limit = hope(0, seats, 0, low, high, bonus, prefix, offset)
         column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
         able = helpers[serves[helpers, column]]
-        most = min(crowded // low, len(able)) if b < buckets else crowded // low
-        if most <= 0 or limit <= (fees[able[0], slot[v]] if b < buckets else -alone):
-            continue
-        costs = fees[able[:most], slot[v]] if b < buckets else np.full(most, -alone)
-        total += bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, step,
-                             curve, line, used, helped[:, slot[v]], fees[:, slot[v]])  # fmt: skip
+        total += bucket_gain(b, people, terms, work, price, able, fees[:, slot[v]], -alone, steps, step, curve,
+                             used, helped[:, slot[v]])  # fmt: skip
     return total
 
 
 @njit(cache=True, nogil=True)
-def touched_buckets(v, places, people, second, work):
-    """Buckets in use at v (in work's `touched`), people in each, and most seats that can be needed."""
-    ptr, who, audiences = places[0], places[1], places[3]
-    size, bu_ptr, bucket, self_ok = people[2], people[3], people[4], people[6]
-    seats, used, tall = np.zeros(len(work[0]), np.int64), 0, 0
-    for at in range(ptr[v], ptr[v + 1]):
-        u = who[at]
-        tall += size[u]
-        for i in range(bu_ptr[u], bu_ptr[u + 1]):
-            b = np.int64(bucket[i])
-            if audiences[v] >> (b & 3) & 1:
-                for half in range(2 if second and self_ok[u] else 1):
-                    if seats[b + half * second] == 0:
-                        work[5][used] = b + half * second
-                        used += 1
-                    seats[b + half * second] += size[u]
-    return used, seats, tall
+def in_bucket(b, second, people, work):
+    """(units, seats, gain per seat) of bucket b, by falling gain; a bundle counts once for each of its people."""
+    size, self_ok = people[2], people[6]
+    head, lists = work[3], work[7]
+    unit, gain, after = lists
+    alone, n, seats = second > 0 and b >= second, 0, 0
+    at = first = head[b - second] if alone else head[b]
+    while at >= 0:
+        n += self_ok[unit[at]] or not alone
+        at = after[at]
+    who, worth, at, n = np.empty(n, np.int64), np.empty(n, np.int64), first, 0
+    while at >= 0:
+        u = unit[at]
+        if self_ok[u] or not alone:
+            who[n], worth[n] = u, per_person(gain[at], size[u])
+            seats, n = seats + size[u], n + 1
+        at = after[at]
+    order = np.argsort(-worth, kind="mergesort")
+    line, seats = np.empty(seats, np.int64), 0
+    for j in order:
+        for _ in range(size[who[j]]):
+            line[seats] = worth[j]
+            seats += 1
+    return who[order], line
 
 
 @njit(cache=True, nogil=True)
-def bucket_gain(v, b, second, places, people, terms, work, price, costs, able, steps, step, curve, line,
-                used, helped, fees):  # fmt: skip
+def bucket_gain(b, people, terms, work, price, able, fees, alone, steps, step, curve, used,
+                helped):  # fmt: skip
     """The lesser of the two bounds for one bucket, counting what it would use."""
-    uptr, member, size, _, _, _, _, care, pc, muni, discretion, blk_ptr, blk = people
-    low, high, _, _, _, bonus = terms
-    held, unit, gains, keys, prefix, offset, stack, pick = (
-        work[1], work[2], work[3], work[4], work[8], work[9], work[10], work[11]
-    )  # fmt: skip
-    seats = lay_out(b, held, unit, keys, size, prefix, offset)
-    limit = hope(0, seats, 0, low, high, bonus, prefix, offset)
-    gain, found, complete = search(b, seats, high, costs[0], steps, low, bonus, size, held, unit, gains,
-                                   prefix, offset, stack, pick, uptr, member, care, pc, muni, discretion,
-                                   blk_ptr, blk)  # fmt: skip
+    uptr, member, size, _, _, _, self_ok, care, pc, muni, discretion, blk_ptr, blk = people
+    low, high, buckets, self_start, _, bonus = terms
+    (seats_of, top, _, head, _, _, _, lists, unit, gains, keys, prefix, offset, stack, pick, _) = work
+    second = buckets if self_start else 0
+    who, line = in_bucket(b, second, people, work)
+    most = min(len(line) // low, len(able)) if b < buckets else len(line) // low
+    if most <= 0:
+        return np.int64(0)
+    costs = fees[able[:most]] if b < buckets else np.full(most, alone)
+    held = fill(b, second, costs[0], low, high, KEEP, bonus, size, self_ok, seats_of, top, head, lists, unit,
+                gains, keys)  # fmt: skip
+    seats = lay_out(held, unit, keys, size, prefix, offset)
+    limit = max(costs[0], hope(0, seats, 0, low, high, bonus, prefix, offset))
+    gain, found, complete = search(held, seats, high, costs[0], steps, low, bonus, size, unit, gains, prefix,
+                                   offset, stack, pick, uptr, member, care, pc, muni, discretion, blk_ptr,
+                                   blk)  # fmt: skip
     if complete:
         limit = gain
-        if held[b] == KEEP:
-            limit = max(limit, beyond(b, seats, low, high, KEEP, bonus, keys, prefix))
+        if held == KEEP:
+            limit = max(limit, reach(seats_of[b], low, high, bonus, top[b]) + keys[KEEP - 1])
     each, groups = np.int64(0), 0
     for g in range(len(costs)):
         if limit > costs[g]:
             each, groups = each + limit - costs[g], groups + 1
     if groups == 0:
         return np.int64(0)
-    n, crowded = in_bucket(v, b, second, places, people, work, price, line)
-    spread, seated, many = crowd(line[:crowded], low, high, curve, costs)
+    spread, seated, many = crowd(line, low, high, curve, costs)
     if spread < each:
         groups = many
-        for j in range(n):
+        for u in who:
             if seated <= 0:
                 break
-            used[work[13][j]] += 1
-            price[work[13][j]] += step
-            seated -= size[work[13][j]]
+            used[u] += 1
+            price[u] += step
+            seated -= size[u]
     else:
         for i in range(found):
             used[pick[i]] += groups

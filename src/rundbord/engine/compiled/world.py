@@ -12,7 +12,7 @@ from ..units import NEVER, Units
 
 SCALE = 16  # prices are counted in sixteenths of a point
 NONE = NEVER * SCALE
-KEEP = 400  # best units remembered per (frame, language, audience) when a place is looked at
+KEEP = 1000  # best units remembered of a bucket (frame, language, audience) when it is looked through
 
 
 class People(NamedTuple):
@@ -53,31 +53,39 @@ class Terms(NamedTuple):
     bonus: np.ndarray
 
 
+class Lists(NamedTuple):
+    """Who is in which bucket: unit, what she gains there, and the entry after (-1: the last)."""
+
+    unit: np.ndarray
+    gain: np.ndarray
+    after: np.ndarray
+
+
 class Scratch(NamedTuple):
     """Reused memory. The second half of the buckets is for groups without a starter.
 
-    people: how many in a bucket; held: how many units are kept; unit, gain, key (bucket, KEEP): the kept ones
-    by falling gain per person; touched: buckets in use; fee and agent (lang * 2 + woman): cheapest starter.
-    pick: the units chosen last; best: those of the best bucket; queue and worth: all who are
-    at a place, by worth; limits: what each of `touched` could gain at most.
+    seats: people counted in a bucket, at most as many as a group can have; top (bucket, seat): what they gain,
+    falling; touched: buckets in use; head: first entry of the lists per bucket; fee and agent (lang * 2 +
+    woman): cheapest starter; limits: what each of `touched` could gain at most. unit, gain, key: those kept of
+    one bucket, by falling gain per person; pick: the units chosen last; best: those of the best bucket.
     """
 
-    people: np.ndarray
-    held: np.ndarray
+    seats: np.ndarray
+    top: np.ndarray
+    touched: np.ndarray
+    head: np.ndarray
+    fee: np.ndarray
+    agent: np.ndarray
+    limits: np.ndarray
+    lists: tuple
     unit: np.ndarray
     gain: np.ndarray
     key: np.ndarray
-    touched: np.ndarray
-    fee: np.ndarray
-    agent: np.ndarray
     prefix: np.ndarray
     offset: np.ndarray
     stack: np.ndarray
     pick: np.ndarray
     best: np.ndarray
-    queue: np.ndarray
-    worth: np.ndarray
-    limits: np.ndarray
 
 
 def people(problem: Problem, units: Units) -> People:
@@ -122,20 +130,20 @@ def terms(problem: Problem) -> Terms:
                  w.backup * SCALE, w.backup_cap, bonus)  # fmt: skip
 
 
-def scratch(problem: Problem, longest: int) -> Scratch:
-    """Fresh memory for one lane; longest: units at the place with most."""
+def scratch(problem: Problem, entries: int) -> Scratch:
+    """Fresh memory for one lane; entries: how many buckets all units are in, summed."""
     buckets, high = 2 * problem.frames * problem.languages * 4, problem.policy.max_size
 
     def zeros(*shape: int) -> np.ndarray:
         return np.zeros(shape, dtype=np.int64)
 
+    lists = Lists(np.zeros(entries, np.int32), zeros(entries), np.zeros(entries, np.int32))
     return Scratch(
-        people=zeros(buckets), held=zeros(buckets), unit=np.zeros((buckets, KEEP), dtype=np.int32),
-        gain=zeros(buckets, KEEP), key=zeros(buckets, KEEP), touched=zeros(buckets),
-        fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages),
+        seats=zeros(buckets), top=zeros(buckets, high), touched=zeros(buckets), head=zeros(buckets),
+        fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages), limits=zeros(buckets),
+        lists=tuple(lists), unit=np.zeros(KEEP, dtype=np.int32), gain=zeros(KEEP), key=zeros(KEEP),
         prefix=zeros(KEEP * high + high + 2), offset=zeros(KEEP + 2), stack=zeros(high + 2),
         pick=zeros(high + 2), best=zeros(high + 2),
-        queue=np.zeros(longest, dtype=np.int32), worth=zeros(longest), limits=zeros(buckets),
     )  # fmt: skip
 
 
@@ -147,4 +155,4 @@ def starters(problem: Problem) -> np.ndarray:
     )
 
 
-__all__ = ["KEEP", "NONE", "SCALE", "People", "Places", "Scratch", "Terms", "people", "scratch", "terms"]
+__all__ = ["KEEP", "NONE", "SCALE", "Lists", "People", "Places", "Scratch", "Terms", "people", "scratch", "terms"]
