@@ -14,12 +14,13 @@ import numpy as np
 
 from ..compiled import sweep
 from ..compiled.world import SCALE
-from .field import STEPS, Field
+from .field import Field
 from .lanes import LANES, each
 
 BATCHES = 8  # parts of a pass; prices are the same for both lanes at the start of each
 FALL = 4  # steps by which a group is thought to gain at most in a pass, by prices that fall
 FAR = np.int64(2**60)
+SEARCHED = 20_000  # search steps per bucket: where it ends unfinished, the bound pays for it
 
 
 class Rates(NamedTuple):
@@ -118,8 +119,8 @@ def look(
         market.open,
     )
     digital, rooms = places[places < f.digital], places[places >= f.digital]
-    gain = sweep.rooms(rooms, *words, STEPS, step, drift, near, used, helped)
-    return gain + sweep.digital(digital, *words, STEPS, step, curve, used, helped), used, helped
+    gain = sweep.rooms(rooms, *words, SEARCHED, step, drift, near, used, helped)
+    return gain + sweep.digital(digital, *words, SEARCHED, step, curve, used, helped), used, helped
 
 
 def open_use(field: Field, price: np.ndarray, free: np.ndarray) -> tuple[float, np.ndarray]:
