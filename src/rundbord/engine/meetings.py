@@ -11,6 +11,8 @@ import numpy as np
 
 from .problem import AUDIENCES, DIGITAL, PHYSICAL, Problem, audience_bits
 
+LONG = 26  # weeks; who has waited so long shall not fare worse than if everybody were taken in turn
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -76,8 +78,8 @@ def distance(problem: Problem, seeker: int, venue: tuple[int, int, bool]) -> int
 
 def standing_value(problem: Problem) -> np.ndarray:
     """Per seeker, what placing her is worth wherever it is: the place itself and her waiting."""
-    w = problem.weights
-    return w.place + w.wait_per_week * np.minimum(problem.seekers.wait, w.wait_cap_weeks)
+    w, wait = problem.weights, problem.seekers.wait
+    return w.place + w.wait_per_week * np.minimum(wait, w.wait_cap_weeks) + w.long_wait * (wait >= LONG)
 
 
 def person_value(problem: Problem, seeker: int, meeting: Meeting) -> int:
@@ -85,6 +87,7 @@ def person_value(problem: Problem, seeker: int, meeting: Meeting) -> int:
     s, w = problem.seekers, problem.weights
     rank, liking = s.rank[seeker, meeting.frame], s.liking[seeker, meeting.slot]
     value = w.place + w.wait_per_week * min(int(s.wait[seeker]), w.wait_cap_weeks)
+    value += w.long_wait if s.wait[seeker] >= LONG else 0
     value += w.topic[rank if rank >= 0 else 2] + w.slot[max(0, liking)]
     if meeting.venue is None:
         value += w.digital

@@ -47,6 +47,7 @@ class Weights:
     backup: int
     backup_cap: int
     self_start: int
+    long_wait: int = 0  # beside the rest, for who has waited LONG weeks; the search sets it, no instance
 
 
 class Rows:

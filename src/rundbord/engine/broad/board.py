@@ -20,6 +20,7 @@ ALONE = 1  # the lane everything belongs to unless the board is split
 # Groups are taken by what they gain beyond the prices, also when that is a little less than nothing: near
 # the best prices the best groups gain nothing. Lifting every group by the same worth keeps their order.
 LIFT = 40_000 * SCALE
+SLACK = 3000 * SCALE  # worth that may be lost for a quicker choice among places
 
 
 class Group(NamedTuple):
@@ -115,7 +116,7 @@ class Board:
         f, out = self.field, self._out[:most]
         return int(refill.refill(
             some, np.zeros(len(some), np.int64), ALONE, f.digital, f.table, f.people, f.rules(f.terms.bonus),
-            tuple(f.work[0]), self.spare, price, starter, lift, STEPS, tuple(self.seats), out,
+            tuple(f.work[0]), self.spare, price, starter, lift, SLACK, STEPS, tuple(self.seats), out,
         ))  # fmt: skip
 
     def join(self, at: int) -> None:

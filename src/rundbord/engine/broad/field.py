@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .. import meetings as meet
 from .. import units as unit_lists
 from ..columns.templates import newcomers
 from ..compiled import reach, world
@@ -21,6 +22,7 @@ class Field:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.units = unit_lists.build(problem)
+        self.favour = _favour(problem, self.units)
         p = self.places = ground.build(problem, self.units)
         q, self.terms = world.people(problem, self.units), world.terms(problem)
         # Every group is promised the most that spare slots give; the search takes back what is not earned.
@@ -37,6 +39,10 @@ class Field:
         s = problem.starters
         self.able = s.free & (s.capacity > 0)[:, None]
 
+    def favoured(self, units: np.ndarray) -> int:
+        """Points that are counted for these units only because they have waited long."""
+        return int(self.favour[units].sum())
+
     def rules(self, bonus: np.ndarray) -> tuple:
         """The policy as `look` wants it, with this worth of the sizes."""
         t = self.terms
@@ -47,3 +53,11 @@ class Field:
         unit, value = newcomers(self.problem, self.units, at)
         order = np.argsort(-value, kind="stable")
         return unit[order], value[order]
+
+
+def _favour(problem: Problem, units: unit_lists.Units) -> np.ndarray:
+    """Per unit, what it is given for the long wait of its people beside what an instance says."""
+    long = problem.seekers.wait[units.member] >= meet.LONG
+    return problem.weights.long_wait * np.bincount(
+        units.of[units.member[long]], minlength=len(units.size)
+    ).astype(np.int64)

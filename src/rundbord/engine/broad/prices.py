@@ -59,12 +59,13 @@ class Pricing:
 
     def _look(self, rates: Rates) -> None:
         unit, fees = rates.whole()
-        prices = unit, fees
-        drift = self._drift(unit, fees)
+        favour = self.field.favour * SCALE  # nothing an instance knows of, so the bound is proven without
+        asked = np.maximum(unit, favour)
+        prices, drift = (asked, fees), self._drift(asked, fees)
         lanes = each(lambda lane: self._gain(lane, prices, drift), range(LANES))
         starter, slot = (np.rint(part).astype(np.int64) for part in rates[1:])
-        cost = int(unit.sum()) + int((starter * self.market.capacity).sum()) + int(slot.sum())
-        points = (sum(lanes) + int(open_use(self.field, unit, self.market.free)[0]) + cost) // SCALE
+        cost = int((asked - favour).sum()) + int((starter * self.market.capacity).sum()) + int(slot.sum())
+        points = (sum(lanes) + int(open_use(self.field, asked, self.market.free)[0]) + cost) // SCALE
         if points < self.best.bound:
             self.best, self.kept = Prices(unit, fees, points), rates
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from ..budget import Budget
 from ..columns.near import Near
 from ..compiled import rebuild
+from ..compiled.seats import EMPTY
 from ..compiled.world import SCALE
 from ..meetings import Meeting
 from ..problem import Problem
@@ -35,20 +37,22 @@ WHOLE = 1600  # units up to whom the linear programme over all groups is solved 
 WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
+LONG_WAIT = 4000  # points by which those who have waited long come before others
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
 class Broad:
-    """One search over a large instance."""
+    """One search over a large instance. `score` is what the instance says; `worth` favours long waiting."""
 
     def __init__(self, problem: Problem, seed: int, budget: Budget) -> None:
         self.budget, self.chance = budget, np.random.Generator(np.random.PCG64(seed))
-        self.field = Field(problem)
+        self.problem = problem
+        self.field = Field(replace(problem, weights=replace(problem.weights, long_wait=LONG_WAIT)))
         self.pricing = Pricing(self.field, self.chance)
         self.board = Board(self.field)
         self.bound = 2**60
         self.best: list[Group] = []
-        self.score, self.warmth = 0, 0.0
+        self.score, self.worth, self.warmth = 0, 0, 0.0
         self.aims: list[np.ndarray] = []
         self.lots = self.chance.spawn(LANES)
         self.hits = [np.zeros(len(self.field.places.room), dtype=np.int32) for _ in range(LANES)]
@@ -81,7 +85,7 @@ class Broad:
     def _whole(self, other: Here | Second) -> None:
         """Rebuild while the linear programme is solved beside; then dives there, neighbourhoods here."""
         seconds = self.budget.slice(2**30, WHOLE_SHARE)
-        other.begin(Whole(self.field.problem, self.near(), int(self.chance.integers(2**31)), seconds))
+        other.begin(Whole(self.problem, self.near(), int(self.chance.integers(2**31)), seconds))
         self._better(WHOLE_SHARE, other)
         if self.budget.stopped():  # whoever stops a search does not wait for what is half done beside it
             return
@@ -106,7 +110,7 @@ class Broad:
     def _hear(self, answer: list[Meeting]) -> None:
         """Take an answer if it is better."""
         groups = [self.board.as_group(meeting) for meeting in answer]
-        if sum(group.worth for group in groups) // SCALE > self.score:
+        if sum(group.worth for group in groups) // SCALE > self.worth:
             self.board.show(groups)
         self._remember()
 
@@ -116,7 +120,7 @@ class Broad:
         return Near(np.append(unit, 0.0)[self.field.units.of], starter, slot)
 
     def _start(self) -> None:
-        self._price()
+        self._price(1)
         self._fill(self._greedy)
         share = PRICE_SHARE[len(self.field.units.size) > MANY]
         while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
@@ -125,8 +129,8 @@ class Broad:
             self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
         self.board.show(self.best)
 
-    def _price(self) -> None:
-        self.pricing.run(LOOKS, self.budget.cut)
+    def _price(self, looks: int = LOOKS) -> None:
+        self.pricing.run(looks, self.budget.cut)
         self.bound = self.pricing.best.bound
         self.budget.tick(self.score, self.bound)
 
@@ -146,8 +150,9 @@ class Broad:
 
     def _remember(self) -> None:
         points = self.board.worth // SCALE
-        if points > self.score or not self.best:
-            self.best, self.score = self.board.groups(), points
+        if points > self.worth or not self.best:
+            self.best, self.worth = self.board.groups(), points
+            self.score = points - self.field.favoured(self.board.seats.owner != EMPTY)
         self.budget.tick(self.score, self.bound)
 
     def _polish(self, other: Here | Second | None) -> Polish:

@@ -161,7 +161,7 @@ def rebuild(times, lane, aims, chance, warmth, digital, places, people, terms, w
         for k in range(len(where)):
             noise[k] = int(chance.random() * loud)
         new = refill(where, noise, lane, digital, places, people, terms, work, spare, prices[sheet],
-                     fees[sheet], LIFT, steps, seats, made)  # fmt: skip
+                     fees[sheet], LIFT, 0, steps, seats, made)  # fmt: skip
         for k in range(-1, n):
             o = door if k < 0 else old[k, 0] if old[k, 1] < 0 else -1
             if o < 0 or new == len(made):

@@ -36,11 +36,12 @@ def worth_of(gain, units, count, helper, slot, price, fees, spare):
 
 
 @njit(cache=True, nogil=True)
-def refill(some, noise, lane, digital, places, people, terms, work, spare, price, fees, lift, steps, seats,
-           out):  # fmt: skip
+def refill(some, noise, lane, digital, places, people, terms, work, spare, price, fees, lift, slack, steps,
+           seats, out):  # fmt: skip
     """Make groups at the places `some` while any gains (with `lift` added); returns how many rows are in out.
 
-    noise: added to a place's gain when turns are taken. digital: the number of digital places (they come
+    noise: added to a place's gain when turns are taken. slack: a place keeps its turn if it gains that much
+    less than any other might (in a city nearly all would else be looked at for every group). digital: the number of digital places (they come
     first); those can hold any number of groups. A group worth nothing is not made.
     """
     slot, best, made = places[6], work[15], 0
@@ -55,7 +56,7 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
         gain, bucket, count, helper, _ = look(v, places, people, terms, work, price, free, fees, open_, lane,
                                               lift, steps, BRIEF)  # fmt: skip
         value[turn] = gain + noise[turn] if gain > 0 else 0
-        if fresh[turn] != made and value[turn] < value.max():
+        if fresh[turn] != made and value[turn] + slack < value.max():
             fresh[turn] = made
             continue
         if gain <= 0:
