@@ -13,14 +13,14 @@ from ..compiled import refill, seats
 from ..compiled.seats import EMPTY, Seats
 from ..compiled.world import SCALE
 from ..meetings import Meeting, open_group, room_venue, worth
-from .field import STEPS, Field
+from .field import MANY, STEPS, Field
 
 NOBODY = -1
 ALONE = 1  # the lane everything belongs to unless the board is split
 # Groups are taken by what they gain beyond the prices, also when that is a little less than nothing: near
 # the best prices the best groups gain nothing. Lifting every group by the same worth keeps their order.
 LIFT = 40_000 * SCALE
-SLACK = 3000 * SCALE  # worth that may be lost for a quicker choice among places
+SLACK = 3000 * SCALE  # worth that may be lost for a quicker choice among places, with over MANY units
 
 
 class Group(NamedTuple):
@@ -43,6 +43,7 @@ class Board:
         self.field, self.slot = field, field.places.slot
         self.seats = _empty(field)
         self.lane_rows = np.full(len(self.seats.place), ALONE, dtype=np.int64)
+        self.slack = SLACK if len(field.units.size) > MANY else 0
         self.spare = field.comes, field.terms.backup, field.terms.backup_cap
         self.lists = _lists(field)
         self._out = np.zeros(len(self.seats.place), dtype=np.int64)
@@ -116,7 +117,7 @@ class Board:
         f, out = self.field, self._out[:most]
         return int(refill.refill(
             some, np.zeros(len(some), np.int64), ALONE, f.digital, f.table, f.people, f.rules(f.terms.bonus),
-            tuple(f.work[0]), self.spare, price, starter, lift, SLACK, STEPS, tuple(self.seats), out,
+            tuple(f.work[0]), self.spare, price, starter, lift, self.slack, STEPS, tuple(self.seats), out,
         ))  # fmt: skip
 
     def join(self, at: int) -> None:

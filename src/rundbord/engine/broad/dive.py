@@ -9,10 +9,11 @@ import numpy as np
 from ..compiled.world import SCALE
 from .auction import Auction, Market
 from .board import ALONE, Board
+from .field import MANY
 from .prices import Pricing
 
 SHARE = 0.06  # of the groups there could still be, fixed at once
-MANY, LARGER, FEWER = 30_000, 0.15, 2  # with so many units: a larger share, after fewer passes
+LARGER, FEWER = 0.15, 2  # with over MANY units: a larger share, after fewer passes
 FEWEST = 4  # groups fixed at once; fewer than half of what is wanted end the dive
 PASSES = 6  # of the auction between two times
 STEP = 0.004  # of the auction, as a share of what somebody is worth

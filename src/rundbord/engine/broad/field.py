@@ -13,6 +13,7 @@ from . import ground
 from .lanes import LANES
 
 STEPS = 400  # search steps per bucket in looking for a group without conflicts
+MANY = 30_000  # units above which an answer in time counts for more than the last group
 SPOTS = 64  # places remembered per unit
 
 

@@ -17,8 +17,8 @@ from ..problem import Problem
 from .aims import aims
 from .around import Dive, Whole
 from .board import Board, Group
-from .dive import MANY, dive
-from .field import STEPS, Field
+from .dive import dive
+from .field import MANY, STEPS, Field
 from .lanes import LANES, each
 from .polish import Polish
 from .prices import Pricing
