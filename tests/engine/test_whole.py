@@ -38,7 +38,7 @@ def root(problem, near=None):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_prices_that_are_near_lead_to_the_same_bound(seed):
     search = priced(seed)
-    problem = search.field.problem
+    problem = search.problem
     cold, warm = root(problem), root(problem, search.near())
     assert abs(cold.bound - warm.bound) <= 1  # a point: prices are rounded
     assert warm.bound <= search.bound
@@ -61,15 +61,15 @@ def test_prices_that_are_far_off_lead_there_too(seed):
 def test_groups_found_elsewhere_are_known(seed):
     search = priced(seed)
     found = search.meetings()
-    known = Known(root(search.field.problem, search.near()).generator).columns(found)
-    assert [c.worth for c in known] == [worth(search.field.problem, meeting) for meeting in found]
+    known = Known(root(search.problem, search.near()).generator).columns(found)
+    assert [c.worth for c in known] == [worth(search.problem, meeting) for meeting in found]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_dive_never_worsens_an_answer_and_keeps_the_rules(seed):
     data = by_chance(seed, PEOPLE, max_size=4)
     search, other = priced(seed), Here()
-    problem, answer = search.field.problem, search.meetings()
+    problem, answer = search.problem, search.meetings()
     other.begin(Whole(problem, search.near(), seed, None))
     bound, before = other.result(), search.score
     for _ in range(4):
@@ -83,7 +83,7 @@ def test_a_dive_never_worsens_an_answer_and_keeps_the_rules(seed):
 
 def test_what_is_forgotten_leaves_no_trace():
     search = priced(1)
-    exact = root(search.field.problem, search.near())
+    exact = root(search.problem, search.near())
     master, objective = exact.generator.master, lambda: master.solver.getInfo().objective_function_value
     master.solve()
     count, before, columns = len(master.columns), objective(), list(master.columns)
@@ -103,7 +103,7 @@ def test_the_other_process_says_the_same():
     search = priced(2)
     said = []
     for other in (Here(), Second()):
-        other.begin(Whole(search.field.problem, search.near(), 5, None))
+        other.begin(Whole(search.problem, search.near(), 5, None))
         bound = other.result()
         other.begin(Dive(search.meetings(), None))
         said.append((bound, other.result()))
