@@ -52,6 +52,31 @@ def test_solve_takes_it_for_many_people():
     assert found.solution == solve(problem, iterations=12).solution
 
 
+def test_who_has_waited_half_a_year_comes_before_others():
+    """One group of four; newcomers like its hour better, which is worth more than the waiting is."""
+    data = instance(
+        [seeker(n, modes=["physical"], wait_weeks=30 if n < 4 else 0, slots={"1": 0 if n < 4 else 2})
+         for n in range(12)], max_size=4,
+    )  # fmt: skip
+    data["weights"] = data["weights"] | {"wait_per_week": 0}
+    found = broad(data)
+    assert [set(group["members"]) for group in as_solution(load(data), found.meetings())["groups"]] == [
+        {"s0", "s1", "s2", "s3"}
+    ]
+    best = solve(load(data), seconds=None)
+    assert found.score < best.score <= found.bound
+
+
+def test_people_nobody_can_meet_do_not_hide_those_who_can():
+    """Seven hundred alone in their language and cheap at any price, eight who share theirs, one room."""
+    few = [seeker(n, modes=["physical"], frames={"0": 1}, langs=[1]) for n in range(8)]
+    many = [seeker(100 + n, modes=["physical"], frames={"1": 0}) for n in range(700)]
+    data = instance([*few, *many], rooms=[room(), room(1)], starters=[starter(0, langs=[1])], max_size=8,
+                    min_size=6, self_start=False)  # fmt: skip
+    search = broad(data, iterations=6)
+    assert search.score == search.bound
+
+
 def test_groups_worth_less_than_nothing_are_not_made():
     data = instance([seeker(n) for n in range(12)], open_groups=[open_group()])
     data["weights"] = data["weights"] | {"place": -20_000}

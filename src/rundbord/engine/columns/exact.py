@@ -1,4 +1,4 @@
-"""Matching by column generation with proof: root, dives, a whole-number programme, then branch and price."""
+"""Matching by column generation with proof: root, dives, then branch and price."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .node import Generator
 from .tree import Tree
 
 ROOT_SHARE = 0.5  # of the time for the linear programme at most; the rest is for whole answers
-DIVES = 2
+DIVES = 3
 AROUND = 3
 FRUITLESS = 50  # dives without betterment after the last node before the search ends unproven
 WHOLE = 60  # nodes between two whole-number programmes,
@@ -45,7 +45,7 @@ class Exact:
         self._first()
         self.root(lambda: self.budget.stopped() or self.budget.cut_at(ROOT_SHARE))
         self._tell()
-        self._dives(1 + DIVES)
+        self._dives(DIVES)
         self._around(AROUND)
         self._tree()
 

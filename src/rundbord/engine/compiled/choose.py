@@ -1,4 +1,6 @@
-"""The best group at one place: sort who could come into buckets, then choose the best who may sit together.
+"""The best group at one place: list who could come by bucket, then choose the best who may sit together.
+
+What a bucket could gain at most takes only its best seats; only those that could gain are looked through.
 
 Innermost loops take plain arrays; whole records are handed over once for each place only.
 """

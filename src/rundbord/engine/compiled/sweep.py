@@ -1,7 +1,7 @@
 """Places looked at one after the other: a proven bound at given prices, and what would be used.
 
 Prices may rise by `step` wherever something is used, so that the next place already asks for others; what is
-told then is no bound, and the looks are brief. Each lane has memory of its own, so that two threads can look
+told then is no bound, the looks are brief, and a room that found no group rests for two passes. Each lane has memory of its own, so that two threads can look
 at the same time.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import BRIEF, NOBODY, clear, fill, hope, lay, lay_out, look, per_person, reach, search
+from .choose import BRIEF, clear, fill, hope, lay, lay_out, look, per_person, reach, search
 from .world import KEEP
 
 REST = 8  # steps below nothing that a room which found no group is taken to be
@@ -126,7 +126,8 @@ def in_bucket(b, second, people, work):
     head, lists = work[3], work[7]
     unit, gain, after = lists
     alone, n, seats = second > 0 and b >= second, 0, 0
-    at = first = head[b - second] if alone else head[b]
+    first = head[b - second] if alone else head[b]
+    at = first
     while at >= 0:
         n += self_ok[unit[at]] or not alone
         at = after[at]
@@ -195,4 +196,4 @@ def bucket_gain(b, people, terms, work, price, able, fees, alone, steps, step, c
     return min(each, spread)
 
 
-__all__ = ["NOBODY", "digital", "rooms"]
+__all__ = ["digital", "rooms"]
