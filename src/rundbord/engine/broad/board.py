@@ -20,7 +20,7 @@ ALONE = 1  # the lane everything belongs to unless the board is split
 # Groups are taken by what they gain beyond the prices, also when that is a little less than nothing: near
 # the best prices the best groups gain nothing. Lifting every group by the same worth keeps their order.
 LIFT = 40_000 * SCALE
-SLACK = 3000 * SCALE  # worth that may be lost for a quicker choice among places, with over MANY units
+SLACK = 6000 * SCALE  # worth that may be lost for a quicker choice among places, with over MANY units
 
 
 class Group(NamedTuple):

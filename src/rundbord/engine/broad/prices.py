@@ -48,10 +48,10 @@ class Pricing:
         """Whether more passes would hardly change anything."""
         return self.share < LAST
 
-    def run(self, looks: int, stop: Callable[[], bool]) -> Prices:
+    def run(self, looks: int, stop: Callable[[], bool], passes: int = PASSES) -> Prices:
         """Some passes and a look, so many times. Stops after the first look at the earliest."""
         for _ in range(looks):
-            self._look(self.auction.run(PASSES, self.share * self.worth, stop))
+            self._look(self.auction.run(passes, self.share * self.worth, stop))
             self.share *= COOL
             if stop():
                 break

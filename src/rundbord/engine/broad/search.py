@@ -26,7 +26,8 @@ from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25, 0.55  # of the budget at most: with up to MANY units, with more
-LOOKS = 3  # at a time
+FIRST = 3  # passes before the first answer
+LOOKS = 3  # looks at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
 LOW = 0.4  # least share of the prices asked when groups are rebuilt
@@ -120,7 +121,8 @@ class Broad:
         return Near(np.append(unit, 0.0)[self.field.units.of], starter, slot)
 
     def _start(self) -> None:
-        self._price(1)
+        self.pricing.run(1, self.budget.cut, FIRST)  # an answer soon: rough prices do for a greedy one
+        self._told()
         self._fill(self._greedy)
         share = PRICE_SHARE[len(self.field.units.size) > MANY]
         while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
@@ -129,8 +131,11 @@ class Broad:
             self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
         self.board.show(self.best)
 
-    def _price(self, looks: int = LOOKS) -> None:
-        self.pricing.run(looks, self.budget.cut)
+    def _price(self) -> None:
+        self.pricing.run(LOOKS, self.budget.cut)
+        self._told()
+
+    def _told(self) -> None:
         self.bound = self.pricing.best.bound
         self.budget.tick(self.score, self.bound)
 

@@ -51,9 +51,9 @@ def sort_out(v, audiences, second, high, places, people_, price, free, mine, sea
              lists):  # fmt: skip
     """Put the units at v that are free for `mine` into lists per bucket; returns how many buckets are in use.
 
-    seats[b] and top[b]: of the best `high` seats of a bucket, how many there are and what each gains, falling.
+    seats[b] and top[b]: of a bucket's best `high` seats, how many there are and what each gains, falling.
     second: where the buckets for groups without a starter begin, 0 if there are none; their units are those
-    in the list of the same bucket with a starter who would do without.
+    in the list of the same bucket with a starter who would do without one.
     """
     ptr, who, base = places[0], places[1], places[2]
     size, bu_ptr, bucket, topic, self_ok = people_[2], people_[3], people_[4], people_[5], people_[6]
@@ -265,8 +265,8 @@ def lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift):
 
     The latter come first in work's `touched`, with `limits` beside them. `seats` must be cleared afterwards.
     """
-    ptr, who, base, audiences, st_ptr, starter, slot, chairs, serves = places
-    low, high, buckets, self_start, alone, bonus = terms
+    _, _, _, audiences, st_ptr, starter, slot, chairs, serves = places
+    high, buckets, self_start = terms[1:4]
     seats, top, touched, head, fee, agent, limits, lists = work[:8]
     second = buckets if self_start else 0
     used = sort_out(v, audiences[v], second, high, places, people_, price, free, mine, seats, top, touched,

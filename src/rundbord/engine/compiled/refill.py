@@ -41,8 +41,9 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
     """Make groups at the places `some` while any gains (with `lift` added); returns how many rows are in out.
 
     noise: added to a place's gain when turns are taken. slack: a place keeps its turn if it gains that much
-    less than any other might (in a city nearly all would else be looked at for every group). digital: the number of digital places (they come
-    first); those can hold any number of groups. A group worth nothing is not made.
+    less than any other might (in a city nearly all would else be looked at for every group). digital: the
+    number of digital places (they come first); those can hold any number of groups. A group worth nothing is
+    not made.
     """
     slot, best, made = places[6], work[15], 0
     free, open_, at = seats[7], seats[13], seats[8]

@@ -1,8 +1,8 @@
 """Places looked at one after the other: a proven bound at given prices, and what would be used.
 
 Prices may rise by `step` wherever something is used, so that the next place already asks for others; what is
-told then is no bound, the looks are brief, and a room that found no group rests for two passes. Each lane has memory of its own, so that two threads can look
-at the same time.
+told then is no bound, the looks are brief, and a room that found no group rests for two passes. Each lane has
+memory of its own, so that two threads can look at the same time.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def digital(order, places, people, terms, work, price, free, fees, open_, steps,
 def at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped):
     """The same for one slot, whose lists are laid; n: buckets that could gain."""
     _, _, _, _, st_ptr, starter, slot, _, serves = places
-    buckets, alone = terms[2], terms[4]
+    alone = terms[4]
     helpers = starter[st_ptr[v] : st_ptr[v + 1]]
     helpers = helpers[open_[helpers, slot[v]] == 1]
     helpers = helpers[np.argsort(fees[helpers, slot[v]], kind="mergesort")]
@@ -114,14 +114,14 @@ def at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, 
             continue
         column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
         able = helpers[serves[helpers, column]]
-        total += bucket_gain(b, people, terms, work, price, able, fees[:, slot[v]], -alone, steps, step, curve,
-                             used, helped[:, slot[v]])  # fmt: skip
+        total += bucket_gain(b, people, terms, work, price, able, fees[:, slot[v]], -alone, steps, step,
+                             curve, used, helped[:, slot[v]])  # fmt: skip
     return total
 
 
 @njit(cache=True, nogil=True)
 def in_bucket(b, second, people, work):
-    """(units, seats, gain per seat) of bucket b, by falling gain; a bundle counts once for each of its people."""
+    """(units, gain per seat) of bucket b, by falling gain; a bundle has as many seats as people."""
     size, self_ok = people[2], people[6]
     head, lists = work[3], work[7]
     unit, gain, after = lists

@@ -64,10 +64,10 @@ class Lists(NamedTuple):
 class Scratch(NamedTuple):
     """Reused memory. The second half of the buckets is for groups without a starter.
 
-    seats: people counted in a bucket, at most as many as a group can have; top (bucket, seat): what they gain,
-    falling; touched: buckets in use; head: first entry of the lists per bucket; fee and agent (lang * 2 +
-    woman): cheapest starter; limits: what each of `touched` could gain at most. unit, gain, key: those kept of
-    one bucket, by falling gain per person; pick: the units chosen last; best: those of the best bucket.
+    seats: people counted in a bucket, at most as many as a group can have; top (bucket, seat): what they
+    gain, falling; touched: buckets in use; head: first entry of the lists per bucket; fee and agent (lang * 2
+    + woman): cheapest starter; limits: what each of `touched` could gain at most. unit, gain, key: those kept
+    of one bucket, by falling gain per person; pick: the units chosen last; best: those of the best bucket.
     """
 
     seats: np.ndarray
@@ -153,6 +153,3 @@ def starters(problem: Problem) -> np.ndarray:
     return np.stack([speaks, speaks & problem.starters.woman[:, None]], axis=2).reshape(
         len(speaks), 2 * problem.languages
     )
-
-
-__all__ = ["KEEP", "NONE", "SCALE", "Lists", "People", "Places", "Scratch", "Terms", "people", "scratch", "terms"]
