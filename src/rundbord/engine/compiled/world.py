@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..places import Places
 from ..problem import Problem
 from ..units import NEVER, Units
 
