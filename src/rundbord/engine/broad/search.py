@@ -38,7 +38,7 @@ WHOLE = 1600  # units up to whom the linear programme over all groups is solved 
 WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
-LONG_WAIT = 4000  # points by which those who have waited long come before others
+LONG_WAIT = 0.4  # of what a place is worth, by which those who have waited long come before others
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
@@ -48,7 +48,8 @@ class Broad:
     def __init__(self, problem: Problem, seed: int, budget: Budget) -> None:
         self.budget, self.chance = budget, np.random.Generator(np.random.PCG64(seed))
         self.problem = problem
-        self.field = Field(replace(problem, weights=replace(problem.weights, long_wait=LONG_WAIT)))
+        favour = int(LONG_WAIT * max(0, problem.weights.place))
+        self.field = Field(replace(problem, weights=replace(problem.weights, long_wait=favour)))
         self.pricing = Pricing(self.field, self.chance)
         self.board = Board(self.field)
         self.bound = 2**60
