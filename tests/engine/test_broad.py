@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from rundbord.engine.broad.auction import concave
+from rundbord.engine.broad.auction import FAR, concave, look
 from rundbord.engine.broad.search import Broad
 from rundbord.engine.budget import Budget
+from rundbord.engine.compiled.world import SCALE
 from rundbord.engine.meetings import score
 from rundbord.engine.problem import load
 from rundbord.engine.rules import violations
@@ -67,14 +68,22 @@ def test_who_has_waited_half_a_year_comes_before_others():
     assert found.score < best.score <= found.bound
 
 
-def test_people_nobody_can_meet_do_not_hide_those_who_can():
-    """Seven hundred alone in their language and cheap at any price, eight who share theirs, one room."""
-    few = [seeker(n, modes=["physical"], frames={"0": 1}, langs=[1]) for n in range(8)]
-    many = [seeker(100 + n, modes=["physical"], frames={"1": 0}) for n in range(700)]
-    data = instance([*few, *many], rooms=[room(), room(1)], starters=[starter(0, langs=[1])], max_size=8,
-                    min_size=6, self_start=False)  # fmt: skip
-    search = broad(data, iterations=6)
-    assert search.score == search.bound
+def test_a_crowd_without_a_starter_does_not_hide_those_who_have_one():
+    """Seven hundred whose language no starter speaks, so that they cost nothing, and eight who could meet."""
+    few = [seeker(n, modes=["physical"], langs=[1]) for n in range(8)]
+    many = [seeker(100 + n, modes=["physical"]) for n in range(700)]
+    search = Broad(load(instance([*few, *many], starters=[starter(0, langs=[1])], max_size=8, min_size=6,
+                                 self_start=False)), 1, Budget(None, 1))  # fmt: skip
+    market, unit = search.pricing.market, np.zeros(708, np.int64)
+    unit[:8] = 1000 * SCALE
+
+    def gain(step):
+        prices = unit.copy(), np.zeros(search.field.able.shape, np.int64)
+        near = np.full(len(market.places), FAR)
+        curve = search.pricing.auction.curve
+        return look(search.field, 0, market.places, prices, market, step, 0, near, curve)[0]
+
+    assert gain(1) == gain(0) > 0
 
 
 def test_groups_worth_less_than_nothing_are_not_made():

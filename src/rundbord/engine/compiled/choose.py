@@ -139,6 +139,12 @@ def reach(seats, low, most, bonus, top):
 
 
 @njit(cache=True, nogil=True)
+def ceiling(gain, held, keep, seats, low, most, bonus, top, keys):
+    """No group is worth more, where the best of those held is worth `gain`; some may not have been kept."""
+    return gain if held < keep else max(gain, reach(seats, low, most, bonus, top) + keys[keep - 1])
+
+
+@njit(cache=True, nogil=True)
 def insert(u, gain, key, n, keep, unit, gains, keys):
     """Keep a unit if it is among the best; returns how many are kept."""
     if n == keep:
@@ -244,13 +250,19 @@ def at_most(seats, low, most, bonus, top):
 
 
 @njit(cache=True, nogil=True)
+def column(b, serves):
+    """The column of `serves` for bucket b: its language, and whether a woman is asked for."""
+    return ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
+
+
+@njit(cache=True, nogil=True)
 def promising(used, v, terms, chairs, serves, lift, seats, top, touched, fee, limits):
     """What each bucket could gain at most, conflicts aside (limits, beside touched); how many there are."""
     low, high, buckets, _, alone, bonus = terms
     n = 0
     for i in range(used):
         b = touched[i]
-        cost = -alone if b >= buckets else fee[((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)]
+        cost = -alone if b >= buckets else fee[column(b, serves)]
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
         if seats[b] >= low and cost != -NOBODY and most >= low:
             limits[n] = at_most(seats[b], low, most, bonus, top[b]) - cost + lift
@@ -305,8 +317,7 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
             bound = max(bound, limit)
             break
         limits[i] = NOBODY
-        column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
-        cost = (-alone if b >= buckets else fee[column]) - lift
+        cost = (-alone if b >= buckets else fee[column(b, serves)]) - lift
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
         held = fill(b, second, gained + cost, low, most, keep, bonus, size, self_ok, seats_of, top, head,
                     lists, unit, gains, keys)  # fmt: skip
@@ -315,14 +326,11 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
                                        prefix, offset, stack, pick, uptr, member, care, pc, muni, discretion,
                                        blk_ptr, blk)  # fmt: skip
         if complete:
-            limit = gain - cost
-            if held == keep:
-                beyond = reach(seats_of[b], low, most, bonus, top[b]) + keys[keep - 1] - cost
-                limit = max(limit, beyond)
+            limit = ceiling(gain, held, keep, seats_of[b], low, most, bonus, top[b], keys) - cost
         bound = max(bound, limit)
         if found and gain - cost > gained:
             gained, chosen, many = gain - cost, b, found
-            helper = -1 if b >= buckets else agent[column]
+            helper = -1 if b >= buckets else agent[column(b, serves)]
             best[:found] = pick[:found]
     clear(used, seats_of, touched)
     return gained, chosen, many, helper, bound

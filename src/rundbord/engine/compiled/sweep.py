@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import BRIEF, clear, fill, hope, lay, lay_out, look, per_person, reach, search
+from .choose import BRIEF, ceiling, clear, column, fill, hope, lay, lay_out, look, per_person, search
 from .world import KEEP
 
 REST = 8  # steps below nothing that a room which found no group is taken to be
@@ -112,8 +112,7 @@ def at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, 
         b = touched[i]
         if limits[i] <= 0:
             continue
-        column = ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
-        able = helpers[serves[helpers, column]]
+        able = helpers[serves[helpers, column(b, serves)]]
         total += bucket_gain(b, people, terms, work, price, able, fees[:, slot[v]], -alone, steps, step,
                              curve, used, helped[:, slot[v]])  # fmt: skip
     return total
@@ -168,9 +167,7 @@ def bucket_gain(b, people, terms, work, price, able, fees, alone, steps, step, c
                                    offset, stack, pick, uptr, member, care, pc, muni, discretion, blk_ptr,
                                    blk)  # fmt: skip
     if complete:
-        limit = gain
-        if held == KEEP:
-            limit = max(limit, reach(seats_of[b], low, high, bonus, top[b]) + keys[KEEP - 1])
+        limit = ceiling(gain, held, KEEP, seats_of[b], low, high, bonus, top[b], keys)
     each, groups = np.int64(0), 0
     for g in range(len(costs)):
         if limit > costs[g]:
