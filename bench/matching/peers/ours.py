@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from rundbord.engine.broad import ready as loops
 from rundbord.engine.broad.search import Broad
 from rundbord.engine.budget import Budget
 from rundbord.engine.problem import Problem
@@ -18,7 +19,7 @@ FEW = 400  # up to so many people nothing compiled is used
 def ready(small: Problem, people: int) -> None:
     """Load what so many people will need beside what the few do."""
     if people > FEW:
-        priced_greedy(small)
+        loops.ready()
 
 
 def run(problem: Problem, seed: int = 1, seconds: float | None = None) -> Answer:

@@ -157,6 +157,17 @@ def apart_from_member(problem: Problem, seeker: int, member: tuple[str, int, int
     return "discretion" if near else None
 
 
+def welcome(problem: Problem, who: np.ndarray, at: int) -> np.ndarray:
+    """Which of some seekers nobody in open group `at` is apart from (see `apart_from_member`)."""
+    s, fine = problem.seekers, np.ones(len(who), dtype=bool)
+    for name, pc, muni, discretion in problem.opens.members[at]:
+        care = np.maximum(s.discretion[who], discretion)
+        fine &= ~((care >= 1) & (s.pc[who] == pc) | (care >= 2) & (s.muni[who] == muni))
+        if name in problem.barred_by:
+            fine &= ~np.isin(who, problem.barred_by[name])
+    return fine
+
+
 def pairs_apart(problem: Problem, members: tuple[int, ...]) -> list[tuple[int, int, str]]:
     """Pairs among the members who may not be together, each with the rule's name."""
     out = []

@@ -6,10 +6,12 @@ pointers (compressed rows), as an instance of 100,000 people has tens of million
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from . import meetings as meet
 from .problem import DIGITAL, PHYSICAL, Problem
 from .units import NEVER, Units
 
@@ -32,6 +34,7 @@ class Places(NamedTuple):
     audiences: np.ndarray
 
 
+Bits = TypeVar("Bits", int, np.ndarray)
 Row = tuple[int, int, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -83,7 +86,7 @@ def _pack(problem: Problem, units: Units, rows: list) -> Places:
     )  # fmt: skip
 
 
-def pointers(lengths: list[int]) -> np.ndarray:
+def pointers(lengths: Sequence[int] | np.ndarray) -> np.ndarray:
     """Where each of several lists laid end to end begins, and where the last ends."""
     out = np.zeros(len(lengths) + 1, dtype=np.int64)
     np.cumsum(lengths, out=out[1:])
@@ -100,7 +103,7 @@ def needed(need: np.ndarray) -> int:
     return audiences(int(np.bitwise_or.reduce(1 << need)) if len(need) else 0)
 
 
-def audiences(asked: int) -> int:
+def audiences(asked: Bits) -> Bits:
     """The same from bits: bit a is set if somebody asks for just audience a."""
     women, young, both = asked >> 1 & 1, asked >> 2 & 1, asked >> 3 & 1
     return 1 | women << 1 | young << 2 | (both | women & young) << 3
@@ -108,25 +111,54 @@ def audiences(asked: int) -> int:
 
 def digital_reach(problem: Problem, units: Units) -> Reach:
     """Everyone who meets digitally."""
-    s, w = problem.seekers, problem.weights
-    worth = w.digital + w.mode_first * (s.first == DIGITAL)
-    return _together(units, np.flatnonzero(s.digital), worth[s.digital])
+    return _together(units, *online(problem, np.arange(len(problem.seekers))))
 
 
 def room_reach(problem: Problem, units: Units, room: int) -> Reach:
     """Everyone who can get to the room and into it."""
-    r = problem.rooms
-    return venue_reach(problem, units, int(r.x[room]), int(r.y[room]), bool(r.accessible[room]))
+    r, everyone = problem.rooms, np.arange(len(problem.seekers))
+    there = at_venue(problem, everyone, int(r.x[room]), int(r.y[room]), bool(r.accessible[room]))
+    return _together(units, *there)
 
 
-def venue_reach(problem: Problem, units: Units, x: int, y: int, accessible: bool) -> Reach:
-    """Everyone who can get to a venue: within her longest journey, accessible if she needs it."""
+def online(problem: Problem, who: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Those of some seekers who meet digitally, and what each gains by it."""
     s, w = problem.seekers, problem.weights
-    near = s.physical & ((s.x - x) ** 2 + (s.y - y) ** 2 <= s.max_m**2)
-    who = np.flatnonzero(near if accessible else near & ~s.access)
-    away = whole_root((s.x[who] - x) ** 2 + (s.y[who] - y) ** 2)
+    who = who[s.digital[who]]
+    return who, w.digital + w.mode_first * (s.first[who] == DIGITAL)
+
+
+def at_venue(
+    problem: Problem, who: np.ndarray, x: int, y: int, accessible: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Those who can get to a venue (within her longest journey, accessible if she needs it), and the gain."""
+    s, w = problem.seekers, problem.weights
+    square = (s.x[who] - x) ** 2 + (s.y[who] - y) ** 2
+    near = s.physical[who] & (square <= s.max_m[who] ** 2) & (accessible | ~s.access[who])
+    who, away = who[near], whole_root(square[near])
     left = w.travel * np.maximum(0, s.max_m[who] - away) // np.maximum(1, s.max_m[who])
-    return _together(units, who, left + w.mode_first * (s.first[who] == PHYSICAL))
+    return who, left + w.mode_first * (s.first[who] == PHYSICAL)
+
+
+def newcomers(problem: Problem, units: Units) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """For every open group in turn the units that could join it, and what each would be worth there."""
+    can: dict[int, np.ndarray] = {}
+    for at, slot in enumerate(problem.opens.slot.tolist()):
+        if slot not in can:
+            can[slot] = np.flatnonzero(units.single & (units.slot_value[:, slot] > NEVER))
+        yield _newcomers(problem, units, at, can[slot])
+
+
+def _newcomers(problem: Problem, units: Units, at: int, unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same for one group. unit: single ones who can at that time."""
+    group = meet.open_group(problem, at)
+    unit = unit[(units.frame_value[unit, group.frame] > NEVER) & units.langs[unit, group.lang]]
+    who = units.member[units.ptr[unit[units.audience[unit] >> group.audience & 1 == 1]]]
+    who = who[meet.welcome(problem, who, at)]
+    who, worth = online(problem, who) if group.venue is None else at_venue(problem, who, *group.venue)
+    unit = units.of[who]
+    worth += units.standing[unit] + units.slot_value[unit, group.slot] + units.frame_value[unit, group.frame]
+    return unit, worth
 
 
 def whole_root(square: np.ndarray) -> np.ndarray:

@@ -170,6 +170,14 @@ class Problem:
         return frozenset((self.blocked[:, 0] * len(self.seekers) + self.blocked[:, 1]).tolist())
 
     @cached_property
+    def barred_by(self) -> dict[str, list[int]]:
+        """Who may not be with a member of an open group: seeker indices by the member's id."""
+        out: dict[str, list[int]] = {}
+        for seeker, member in sorted(self.barred):
+            out.setdefault(member, []).append(seeker)
+        return out
+
+    @cached_property
     def bundles(self) -> dict[int, list[int]]:
         """Seeker indices by bundle number."""
         out: dict[int, list[int]] = {}

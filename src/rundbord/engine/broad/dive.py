@@ -36,7 +36,8 @@ def dive(board: Board, pricing: Pricing, chance: np.random.Generator, stop: Call
         auction.enter(market(board))
     unit, fees = auction.rates.whole()
     for asked in SHARES:
-        board.fill(board.empty(), (unit * asked).astype(np.int64), (fees * asked).astype(np.int64))
+        prices = (unit * asked).astype(np.int64), (fees * asked).astype(np.int64)
+        board.fill(board.empty(), *prices, at_once=stop())
 
 
 def market(board: Board) -> Market:

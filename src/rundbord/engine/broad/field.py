@@ -6,8 +6,8 @@ import numpy as np
 
 from .. import meetings as meet
 from .. import units as unit_lists
-from ..columns.templates import newcomers
 from ..compiled import reach, world
+from ..places import newcomers
 from ..problem import Problem
 from . import ground
 from .lanes import LANES
@@ -35,7 +35,7 @@ class Field:
         self.people = (q.ptr, q.member, q.size, q.bu_ptr, q.bucket, q.topic, q.self_ok, q.care, q.pc, q.muni,
                        q.discretion, q.blk_ptr, q.blk)  # fmt: skip
         self.comes = q.comes
-        self.open_lists = [self._open(at) for at in range(len(problem.opens))]
+        self.open_lists = [_best_first(*found) for found in newcomers(problem, self.units)]
         self.spots = reach.spots(p.ptr, p.unit, len(self.units.size), SPOTS)
         s = problem.starters
         self.able = s.free & (s.capacity > 0)[:, None]
@@ -49,11 +49,10 @@ class Field:
         t = self.terms
         return (t.low, t.high, t.buckets, t.self_start, t.alone, bonus)
 
-    def _open(self, at: int) -> tuple[np.ndarray, np.ndarray]:
-        """(units, worth) of those who could join open group `at`, best first."""
-        unit, value = newcomers(self.problem, self.units, at)
-        order = np.argsort(-value, kind="stable")
-        return unit[order], value[order]
+
+def _best_first(unit: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(-value, kind="stable")
+    return unit[order], value[order]
 
 
 def _favour(problem: Problem, units: unit_lists.Units) -> np.ndarray:

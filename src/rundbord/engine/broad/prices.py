@@ -48,6 +48,10 @@ class Pricing:
         """Whether more passes would hardly change anything."""
         return self.share < LAST
 
+    def rough(self, passes: int, stop: Callable[[], bool]) -> tuple[np.ndarray, np.ndarray]:
+        """Prices per unit and per (starter, slot) after so many passes, which prove nothing."""
+        return self.auction.run(passes, self.share * self.worth, stop).whole()
+
     def run(self, looks: int, stop: Callable[[], bool], passes: int = PASSES) -> Prices:
         """Some passes and a look, so many times. Stops after the first look at the earliest."""
         for _ in range(looks):

@@ -16,7 +16,7 @@ from ..meetings import Meeting
 from ..problem import Problem
 from .aims import aims
 from .around import Dive, Whole
-from .board import Board, Group
+from .board import LIFT, Board, Group
 from .dive import dive
 from .field import MANY, STEPS, Field
 from .lanes import LANES, each
@@ -26,7 +26,7 @@ from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25, 0.55  # of the budget at most: with up to MANY units, with more
-FIRST = 3  # passes before the first answer
+FIRST = 3, 1  # passes before the first answer: with up to MANY units, with more
 LOOKS = 3  # looks at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
@@ -39,6 +39,7 @@ WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
 LONG_WAIT = 0.4  # of what a place is worth, by which those who have waited long come before others
+UNKNOWN = 2**60  # the bound before any is proven
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
@@ -52,7 +53,7 @@ class Broad:
         self.field = Field(replace(problem, weights=replace(problem.weights, long_wait=favour)))
         self.pricing = Pricing(self.field, self.chance)
         self.board = Board(self.field)
-        self.bound = 2**60
+        self.bound = UNKNOWN
         self.best: list[Group] = []
         self.score, self.worth, self.warmth = 0, 0, 0.0
         self.aims: list[np.ndarray] = []
@@ -122,21 +123,19 @@ class Broad:
         return Near(np.append(unit, 0.0)[self.field.units.of], starter, slot)
 
     def _start(self) -> None:
-        self.pricing.run(1, self.budget.cut, FIRST)  # an answer soon: rough prices do for a greedy one
-        self._told()
-        self._fill(self._greedy)
-        share = PRICE_SHARE[len(self.field.units.size) > MANY]
+        many = len(self.field.units.size) > MANY
+        rough = self.pricing.rough(FIRST[many], self.budget.cut)  # they do for a first answer
+        self._fill(lambda: self._greedy(*rough))
+        share = PRICE_SHARE[many]
+        self._price(1, share)
         while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
-            self._price()
+            self._price(LOOKS, share)
         if not self.budget.over():
             self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
         self.board.show(self.best)
 
-    def _price(self) -> None:
-        self.pricing.run(LOOKS, self.budget.cut)
-        self._told()
-
-    def _told(self) -> None:
+    def _price(self, looks: int, share: float) -> None:
+        self.pricing.run(looks, lambda: self.budget.cut() or self.budget.cut_at(share))
         self.bound = self.pricing.best.bound
         self.budget.tick(self.score, self.bound)
 
@@ -148,18 +147,18 @@ class Broad:
             self.board.join(at)
         self._remember()
 
-    def _greedy(self) -> None:
-        """Groups at the best prices as they are."""
-        p, board = self.pricing.best, self.board
-        for share in (1.0, 0.0):
-            board.fill(board.empty(), _times(p.unit, share), _times(p.starter, share))
+    def _greedy(self, unit: np.ndarray, fees: np.ndarray) -> None:
+        """Groups at these prices: first those that gain, then all."""
+        for share, lift in (1.0, 0), (1.0, LIFT), (0.0, LIFT):
+            some = self.chance.permutation(self.board.empty())
+            self.board.fill(some, _times(unit, share), _times(fees, share), lift, at_once=True)
 
     def _remember(self) -> None:
         points = self.board.worth // SCALE
         if points > self.worth or not self.best:
             self.best, self.worth = self.board.groups(), points
             self.score = points - self.field.favoured(self.board.seats.owner != EMPTY)
-        self.budget.tick(self.score, self.bound)
+        self.budget.tick(self.score, self.bound if self.bound < UNKNOWN else None)
 
     def _polish(self, other: Here | Second | None) -> Polish:
         self.board.show(self.best)
@@ -167,18 +166,21 @@ class Broad:
 
     def _better(self, until: float, other: Here | Second | None = None) -> None:
         """Rebuild up to a share of the budget; or until the other is ready, unless iterations are counted."""
-        sheets = self._sheets()
+        sheets = self.sheets()
         while not self.budget.over() and self.budget.share() < until and self.score < self.bound:
             if other and self.budget.seconds is not None and other.ready():
                 break
-            split(self.board, self.chance)
-            self.aims = aims(self.board, self.pricing.best, self.chance)
-            self.warmth = SCALE * WARM * max(0.0, 1 - self.budget.share() / until)
-            each(lambda lane: self._burst(lane, *sheets), range(LANES))
-            self._remember()
+            self.round(*sheets, warm=max(0.0, 1 - self.budget.share() / until))
         self.board.gather()
 
-    def _sheets(self) -> tuple[np.ndarray, np.ndarray]:
+    def round(self, prices: np.ndarray, fees: np.ndarray, warm: float) -> None:
+        """A burst of rebuildings in both lanes. warm: share of WARM by which the answer may worsen."""
+        split(self.board, self.chance)
+        self.aims, self.warmth = aims(self.board, self.pricing.best, self.chance), SCALE * WARM * warm
+        each(lambda lane: self._burst(lane, prices, fees), range(LANES))
+        self._remember()
+
+    def sheets(self) -> tuple[np.ndarray, np.ndarray]:
         """Prices of units and starters to rebuild by: a share of the best prices, shaken."""
         p, share = self.pricing.best, LOW + (1 - LOW) * self.chance.random(SHEETS)
         shaken = self.chance.integers(0, SCALE * JITTER, (SHEETS, len(p.unit)))

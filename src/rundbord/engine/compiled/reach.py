@@ -1,9 +1,20 @@
-"""Which units get to which room, and what they gain by it: two passes, one to count and one to fill."""
+"""Which units get to which room, and what they gain by it: two passes, one to count and one to fill.
+
+times: the slots of unit u and what they are worth to her are slot[at], liked[at] for at in ptr[u]:ptr[u+1].
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
+
+
+@njit(cache=True, nogil=True)
+def nearby(u, x, y, homes):
+    """Whether the first of unit u lives near enough: a quick look before `journey`."""
+    home_x, home_y, limit = homes
+    dx, dy = home_x[u] - x, home_y[u] - y
+    return dx * dx + dy * dy <= limit[u]
 
 
 @njit(cache=True, nogil=True)
@@ -27,30 +38,36 @@ def journey(u, x, y, accessible, travellers):
 
 
 @njit(cache=True, nogil=True)
-def tally(some, rooms, travellers, size, comes, units, people):
+def tally(some, rooms, homes, travellers, size, times, units, people):
     """Count units and people per (room, slot) for these rooms."""
     x, y, accessible, free = rooms
+    ptr, slot, _ = times
     for r in some:
         for u in range(len(size)):
-            if journey(u, x[r], y[r], accessible[r], travellers)[0]:
-                for t in range(free.shape[1]):
-                    if free[r, t] and comes[u, t]:
+            if nearby(u, x[r], y[r], homes) and journey(u, x[r], y[r], accessible[r], travellers)[0]:
+                for at in range(ptr[u], ptr[u + 1]):
+                    t = np.uint32(slot[at])
+                    if free[r, t]:
                         units[r, t] += 1
                         people[r, t] += size[u]
 
 
 @njit(cache=True, nogil=True)
-def write(some, rooms, travellers, standing, slot_value, comes, start, who, base):
+def write(some, rooms, homes, travellers, standing, times, start, who, base):
     """Write units and their worth to who and base from start[room, slot] on (-1: the place is not wanted)."""
-    x, y, accessible, free = rooms
+    x, y, accessible, _ = rooms
+    ptr, slot, liked = times
     for r in some:
         for u in range(len(standing)):
+            if not nearby(u, x[r], y[r], homes):
+                continue
             fine, worth = journey(u, x[r], y[r], accessible[r], travellers)
             if fine:
-                for t in range(free.shape[1]):
-                    if free[r, t] and comes[u, t] and start[r, t] >= 0:
+                for at in range(ptr[u], ptr[u + 1]):
+                    t = np.uint32(slot[at])
+                    if start[r, t] >= 0:
                         who[start[r, t]] = u
-                        base[start[r, t]] = standing[u] + worth + slot_value[u, t]
+                        base[start[r, t]] = standing[u] + worth + liked[at]
                         start[r, t] += 1
 
 

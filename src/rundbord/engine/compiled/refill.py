@@ -11,6 +11,8 @@ from .choose import BRIEF, NOBODY, clash, look
 from .seats import EMPTY, add
 from .world import SCALE
 
+BLOCK = 64  # values whose highest is remembered
+
 
 @njit(cache=True, nogil=True)
 def spare_slots(units, count, slot, comes):
@@ -36,6 +38,21 @@ def worth_of(gain, units, count, helper, slot, price, fees, spare):
 
 
 @njit(cache=True, nogil=True)
+def highest(value, tops):
+    """Where the first of the highest values is. tops: the highest of each BLOCK of them."""
+    first = np.argmax(tops) * BLOCK
+    return first + np.argmax(value[first : first + BLOCK])
+
+
+@njit(cache=True, nogil=True)
+def put(at, new, value, tops):
+    """Change a value."""
+    block = at // BLOCK
+    value[at] = new
+    tops[block] = value[block * BLOCK : (block + 1) * BLOCK].max()
+
+
+@njit(cache=True, nogil=True)
 def refill(some, noise, lane, digital, places, people, terms, work, spare, price, fees, lift, slack, steps,
            seats, out):  # fmt: skip
     """Make groups at the places `some` while any gains (with `lift` added); returns how many rows are in out.
@@ -47,17 +64,17 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
     """
     slot, best, made = places[6], work[15], 0
     free, open_, at = seats[7], seats[13], seats[8]
-    value, fresh = np.empty(len(some), dtype=np.int64), np.full(len(some), -1, dtype=np.int64)
-    value[:] = -NOBODY
+    value, fresh = np.full(len(some), -NOBODY), np.full(len(some), -1, dtype=np.int64)
+    tops = np.full(-(-len(some) // BLOCK), -NOBODY)
     while len(some) and made < len(out):
-        turn = np.argmax(value)
+        turn = highest(value, tops)
         if value[turn] <= 0:
             break
         v = some[turn]
         gain, bucket, count, helper, _ = look(v, places, people, terms, work, price, free, fees, open_, lane,
                                               lift, steps, BRIEF)  # fmt: skip
-        value[turn] = gain + noise[turn] if gain > 0 else 0
-        if fresh[turn] != made and value[turn] + slack < value.max():
+        put(turn, gain + noise[turn] if gain > 0 else 0, value, tops)
+        if fresh[turn] != made and value[turn] + slack < tops.max():
             fresh[turn] = made
             continue
         if gain <= 0:
@@ -65,12 +82,12 @@ def refill(some, noise, lane, digital, places, people, terms, work, spare, price
         worth = worth_of(gain - lift, best, count, helper, slot[v], price, fees, spare)
         row = add(v, bucket, helper, worth, best, count, lane, digital, slot, seats) if worth > 0 else EMPTY
         if row == EMPTY:
-            value[turn] = 0
+            put(turn, 0, value, tops)
             continue
         out[made] = row
         made += 1
         if at[v] != EMPTY:
-            value[turn] = 0
+            put(turn, 0, value, tops)
     return made
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import meetings as meet
 from .. import places as place_lists
 from .. import units as unit_lists
 from ..places import Places
@@ -136,9 +135,8 @@ class Search:
     def opens(self) -> None:
         """All who could take a place in the same open group."""
         first = self.many + len(self.problem.starters)
-        for at in np.flatnonzero(self.problem.opens.free > 0).tolist():
-            who = self._newcomers(at)
-            if len(who):
+        for at, (who, _) in enumerate(place_lists.newcomers(self.problem, self.units)):
+            if len(who) and self.problem.opens.free[at] > 0:
                 self.net.join(np.append(who, first + at))
 
     def _crowds(self, at: int) -> list[tuple[int, Crowd]]:
@@ -177,17 +175,6 @@ class Search:
         able = self._able(at, audience)
         starts = able[(self.problem.starters.langs[able] & led.any(axis=0)).any(axis=1)]
         return np.concatenate([crowd.comes(led, alone), self.many + starts]).astype(np.int64)
-
-    def _newcomers(self, at: int) -> np.ndarray:
-        """Units who could join an open group, its old members apart."""
-        u, group = self.units, meet.open_group(self.problem, at)
-        if group.venue is None:
-            unit = place_lists.digital_reach(self.problem, u).unit
-        else:
-            unit = place_lists.venue_reach(self.problem, u, *group.venue).unit
-        fits = (u.slot_value[unit, group.slot] > NEVER // 2) & (u.frame_value[unit, group.frame] > NEVER // 2)
-        fits &= u.langs[unit, group.lang] & u.single[unit] & (u.audience[unit] >> group.audience & 1 == 1)
-        return unit[fits].astype(np.int64)
 
     def found(self) -> Found:
         """The parts, by what hangs together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -57,16 +57,18 @@ def solve(
 ) -> Result:
     """The best solution found and a proven bound.
 
-    seconds: wall time to spend; None = until proven. iterations: spend these instead of seconds, and give the
+    seconds: wall time to spend on the search, without loading its code (half a minute the first time ever,
+    a second later); None = until proven. iterations: spend these instead of seconds, and give the
     same bytes every time. progress(share done, score, bound): return False to stop with the best so far.
     fixed: groups of the format that are kept as they are (the office has approved them); their worth is in
     the score and in the bound. Raises ProblemError if one of them names somebody unknown.
     """
     kept = decided(problem, fixed)
     already = sum(meet.worth(problem, m) for m in kept)
-    budget = Budget(seconds, iterations, _shifted(progress, already))
     rest, who = without(problem, kept)
-    search = _search(rest, seed, budget)
+    kind = _search(rest)
+    budget = Budget(seconds, iterations, _shifted(progress, already))
+    search = kind(rest, seed, budget)
     search.run()
     found = [back(m, who) for m in search.meetings()]
     score = already + sum(meet.worth(problem, m) for m in found)
@@ -78,13 +80,15 @@ def solve(
     )  # fmt: skip
 
 
-def _search(problem: Problem, seed: int, budget: Budget) -> Search:
+def _search(problem: Problem) -> Callable[[Problem, int, Budget], Search]:
     """Exact for few people; else the broad search, which is loaded (and compiled) only when wanted."""
     if len(problem.seekers) <= FEW:
-        return Exact(problem, seed, budget)
+        return Exact
+    from ..broad.ready import ready
     from ..broad.search import Broad
 
-    return Broad(problem, seed, budget)
+    ready()
+    return Broad
 
 
 def _shifted(progress: Progress | None, already: int) -> Progress | None:

@@ -17,9 +17,9 @@ from ...places import Places
 from ...problem import AUDIENCES, Problem
 from ...units import NEVER, Units
 from .drafts import KEPT, Classes, Draft, Templates, pack
-from .opens import newcomers, open_groups
+from .opens import open_groups
 
-__all__ = ["KEPT", "Templates", "build", "newcomers", "spare_points"]
+__all__ = ["KEPT", "Templates", "build", "spare_points"]
 
 FEW = 3000  # templates up to which those with spare slots are told apart
 SPARE = 2  # spare slots told apart; any beyond are granted to every set of the last level (bound stays valid)
