@@ -15,10 +15,6 @@ SEEKER = HERE | {
     "langs": [0], "gender": "f", "age": 40, "only": [], "discretion": 0, "access": False,
     "self_start_ok": True, "wait_weeks": 1, "bundle": None,
 }  # fmt: skip
-OPEN = {
-    "id": "g", "frame": 0, "lang": 0, "audience": [], "slot": 0, "free": 1, "members": [],
-    "venue": {"x": 0, "y": 0, "accessible": True},
-}  # fmt: skip
 WEIGHTS = {
     "place": 10_000, "wait_per_week": 100, "wait_cap_weeks": 52, "topic": [600, 400, 200],
     "slot": [0, 200, 400], "mode_first": 200, "travel": 600, "digital": 300, "size": {"6": 0, "7": 1200},
@@ -38,7 +34,7 @@ def _instance() -> dict[str, Any]:
     return {
         "format": "selvhjelp-match/1", "slots": 1, "frames": ["a topic"], "languages": ["nb"],
         "policy": {"min_size": 6, "max_size": 8, "self_start": True, "young_max_age": 30},
-        "weights": WEIGHTS, "blocked": [], "open_groups": [OPEN],
+        "weights": WEIGHTS, "blocked": [], "open_groups": [],
         "seekers": [SEEKER | {"id": f"s{number}"} for number in range(7)],
         "rooms": [HERE | {"id": "r", "capacity": 10, "accessible": True, "slots": [0]}],
         "starters": [{"id": "i", "x": 0, "y": 0, "capacity": 1, "gender": "f", "langs": [0], "max_m": 1000,

@@ -32,8 +32,9 @@ SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
 JITTER = 400  # points by which people's prices are shaken, so that others come to the top
 LOW = 0.4  # least share of the prices asked when groups are rebuilt
 WARM = 1000  # points by which an answer may worsen at first, on average
-POLISHED = 3000  # people up to whom exact neighbourhoods pay best
-REBUILT = (0.7, 0.4)  # share of the budget after which neighbourhoods are solved: larger, smaller
+# Up to so many units, the share of the budget after which neighbourhoods are solved exactly: best for few,
+# while a country has too many of them.
+REBUILT = (3000, 0.4), (MANY, 0.7), (2**60, 0.95)
 WHOLE = 1600  # units up to whom the linear programme over all groups is solved beside the search
 WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
@@ -77,7 +78,7 @@ class Broad:
 
     def _parts(self, other: Here | Second) -> None:
         """Rebuild, then solve neighbourhoods."""
-        self._better(REBUILT[len(self.field.units.size) <= POLISHED])
+        self._better(next(share for most, share in REBUILT if len(self.field.units.size) <= most))
         if not self.best:  # nothing to polish yet
             self._better(1.0)
         polish = self._polish(other)
@@ -128,6 +129,8 @@ class Broad:
         self._fill(lambda: self._greedy(*rough))
         share = PRICE_SHARE[many]
         self._price(1, share)
+        if not self.budget.over():  # whoever stops soon has the better answer
+            self._fill(lambda: self._greedy(*self.pricing.best[:2]))
         while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
             self._price(LOOKS, share)
         if not self.budget.over():

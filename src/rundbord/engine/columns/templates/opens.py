@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from ...places import newcomers
 from ...problem import Problem
 from ...units import Units
