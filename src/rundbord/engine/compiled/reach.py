@@ -46,7 +46,7 @@ def tally(some, rooms, homes, travellers, size, times, units, people):
         for u in range(len(size)):
             if nearby(u, x[r], y[r], homes) and journey(u, x[r], y[r], accessible[r], travellers)[0]:
                 for at in range(ptr[u], ptr[u + 1]):
-                    t = np.uint32(slot[at])
+                    t = np.uint32(slot[at])  # unsigned: nothing is counted from the end
                     if free[r, t]:
                         units[r, t] += 1
                         people[r, t] += size[u]
