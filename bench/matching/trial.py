@@ -72,7 +72,7 @@ def ready(call: str, people: int) -> tuple[Callable[..., Any], Callable[..., Any
     small, run = load(instance(FEW, 1)), getattr(peer, name)
     run(small, 1, 0.0)
     if hasattr(peer, "ready"):
-        peer.ready(small, people)
+        peer.ready(people)
     return run, load
 
 

@@ -16,7 +16,7 @@ STEPS = 1  # the smallest budget in which there is an answer at all
 FEW = 400  # up to so many people nothing compiled is used
 
 
-def ready(small: Problem, people: int) -> None:
+def ready(people: int) -> None:
     """Load what so many people will need beside what the few do."""
     if people > FEW:
         loops.ready()

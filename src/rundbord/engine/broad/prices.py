@@ -14,6 +14,7 @@ from .lanes import LANES, each
 
 PASSES = 8  # between two looks
 FIRST, LAST = 0.03, 0.0001  # step of the first passes and of the last, as a share of what somebody is worth
+UNKNOWN = 2**60  # the bound before any is proven
 COOL = 0.9  # step after a look, as a share of that before
 
 
@@ -39,7 +40,7 @@ class Pricing:
         self.auction = Auction(field, rates, self.market, chance)
         self.worth = float(np.abs(field.units.standing).mean()) * SCALE if count else 0.0
         self.share = FIRST
-        self.best, self.kept = Prices(np.zeros(count, np.int64), np.zeros(shape, np.int64), 2**60), rates
+        self.best, self.kept = Prices(np.zeros(count, np.int64), np.zeros(shape, np.int64), UNKNOWN), rates
         self.near = np.full(len(field.places.room), FAR)
         self.asked = np.zeros(count, np.int64), np.zeros(shape, np.int64)
 

@@ -21,7 +21,7 @@ from .dive import dive
 from .field import MANY, STEPS, Field
 from .lanes import LANES, each
 from .polish import Polish
-from .prices import Pricing
+from .prices import UNKNOWN, Pricing
 from .second import Here, Second, beside
 from .split import split
 
@@ -40,7 +40,6 @@ WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
 LONG_WAIT = 0.6  # of what a place is worth, by which those who have waited long come before others
-UNKNOWN = 2**60  # the bound before any is proven
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
