@@ -53,3 +53,11 @@ def test_one_member_is_enough_to_keep_somebody_out(change, kept_out):
     there[3] |= {"pc": 7, "muni": 9}
     data = instance([seeker(0, **change)], [], [], [open_group(members=there)], blocked=[["m3", "barred"]])
     assert (listed(load(data)) == set()) == kept_out
+
+
+def test_those_who_live_close_together_stand_close_together():
+    """Four towns at the corners of a country, their people listed in turn."""
+    corners = [(0, 0), (900_000, 0), (0, 900_000), (900_000, 900_000)]
+    people = [seeker(n, x=corners[n % 4][0] + n, y=corners[n % 4][1] - n) for n in range(40)]
+    towns = [member % 4 for member in build(load(instance(people))).member.tolist()]
+    assert [towns[at : at + 10] for at in range(0, 40, 10)] == [[town] * 10 for town in range(4)]
