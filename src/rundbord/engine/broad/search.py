@@ -26,6 +26,7 @@ from .second import Here, Second, beside
 from .split import split
 
 PRICE_SHARE = 0.25, 0.55  # of the budget at most: with up to MANY units, with more
+DIVE_SHARE = 1.0, 0.7  # of the budget by which the dive ends, likewise: rebuilding gains more in a crowd
 FIRST = 3, 1  # passes before the first answer: with up to MANY units, with more
 LOOKS = 3  # looks at a time
 SHEETS = 8  # sets of shaken prices, one of which is drawn for each rebuilding
@@ -133,13 +134,18 @@ class Broad:
         while self.budget.share() < share and not self.budget.over() and not self.pricing.done:
             self._price(LOOKS, share)
         if not self.budget.over():
-            self._fill(lambda: dive(self.board, self.pricing, self.chance, self.budget.cut))
+            until = DIVE_SHARE[many]
+            self._fill(lambda: dive(self.board, self.pricing, self.chance, lambda: self._late(until)))
         self.board.show(self.best)
 
     def _price(self, looks: int, share: float) -> None:
-        self.pricing.run(looks, lambda: self.budget.cut() or self.budget.cut_at(share))
+        self.pricing.run(looks, lambda: self._late(share))
         self.bound = self.pricing.best.bound
         self.budget.tick(self.score, self.bound)
+
+    def _late(self, share: float) -> bool:
+        """Whether to break off what may take this share of the budget."""
+        return self.budget.cut() or self.budget.cut_at(share)
 
     def _fill(self, groups: Callable[[], None]) -> None:
         """A board from nothing: new groups, then the open ones."""
