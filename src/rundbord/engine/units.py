@@ -78,8 +78,8 @@ def _along(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """
     code = np.zeros(len(x), dtype=np.int64)
     for axis, value in enumerate((x, y)):
-        low, span = value.min(initial=FAR), np.ptp(value) if len(value) else 0
-        cell = (value - low) * (2**BITS - 1) // max(1, span)
+        low, high = value.min(initial=FAR), value.max(initial=-FAR)
+        cell = (value - low) * (2**BITS - 1) // max(1, high - low)
         for bit in range(BITS):
             code |= (cell >> bit & 1) << (2 * bit + axis)
     return np.argsort(code, kind="stable")
