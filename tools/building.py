@@ -26,8 +26,8 @@ def build() -> None:
 
 def front_end() -> None:
     """build/static/vendor and build/test, copied from the packages in package-lock.json."""
-    lock = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-    once(BUILD / "stamp-served", digest(SERVED, *lock), "Front end: packages from npm", _copy_served)
+    sources = [Path(__file__), SERVED, ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
+    once(BUILD / "stamp-served", digest(*sources), "Front end: packages from npm", _copy_served)
 
 
 def _copy_served() -> None:
@@ -83,7 +83,13 @@ def keep_parts(sheet: Path, parts: set[str]) -> None:
     """Only these components stay in the sheet: on a slow line the rest is waiting for nothing."""
     blocks = _blocks(sheet.read_text(encoding="utf-8"))
     kept = [block for block in blocks if not block.startswith(_DRAWN) or _component(block) in parts]
-    sheet.write_text("".join(kept), encoding="utf-8")
+    sheet.write_text(_WRITTEN_IN.sub(EMPTY, "".join(kept)), encoding="utf-8")
+
+
+# Pictures written into the sheet. Our policy refuses them and our own sheets name others, but a browser that
+# draws while those are still on their way asks for these first. Not "none": a mask of none hides nothing.
+EMPTY = "linear-gradient(#0000, #0000)"
+_WRITTEN_IN = re.compile(r"""url\(\s*(?:"data:[^"]*"|'data:[^']*'|data:[^)]*)\s*\)""")
 
 
 def _blocks(text: str) -> list[str]:
