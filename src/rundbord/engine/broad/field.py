@@ -7,7 +7,7 @@ import numpy as np
 from .. import meetings as meet
 from .. import units as unit_lists
 from ..compiled import reach, world
-from ..places import newcomers
+from ..places import Places, newcomers
 from ..problem import Problem
 from . import ground
 from .lanes import LANES
@@ -31,9 +31,9 @@ class Field:
         self.work = [world.scratch(problem, len(q.bucket)) for _ in range(LANES)]
         self.digital = int((p.room < 0).sum())
         self.table = (p.ptr, p.unit, p.base, p.audiences, p.st_ptr, p.starter, p.slot, p.capacity,
-                      world.starters(problem))  # fmt: skip
+                      world.starters(problem), _homes(p, q.town, self.digital))  # fmt: skip
         self.people = (q.ptr, q.member, q.size, q.bu_ptr, q.bucket, q.topic, q.self_ok, q.care, q.pc, q.muni,
-                       q.discretion, q.blk_ptr, q.blk)  # fmt: skip
+                       q.discretion, q.blk_ptr, q.blk, q.town, q.discreet)  # fmt: skip
         self.comes = q.comes
         self.open_lists = [_best_first(*found) for found in newcomers(problem, self.units)]
         self.spots = reach.spots(p.ptr, p.unit, len(self.units.size), SPOTS)
@@ -48,6 +48,13 @@ class Field:
         """The policy as `look` wants it, with this worth of the sizes."""
         t = self.terms
         return (t.low, t.high, t.buckets, t.self_start, t.alone, bonus)
+
+
+def _homes(places: Places, town: np.ndarray, digital: int) -> np.ndarray:
+    """Per place, the municipality most of those live in who could come; none for the digital ones."""
+    home = np.full(len(places.room), world.NOWHERE, dtype=np.int32)
+    reach.homes(places.ptr, places.unit, town, home[digital:])
+    return home
 
 
 def _best_first(unit: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,8 +1,6 @@
 """The best group at one place: list who could come by bucket, then choose the best who may sit together.
 
-What a bucket could gain at most takes only its best seats; only those that could gain are looked through.
-
-Innermost loops take plain arrays; whole records are handed over once for each place only.
+Only the buckets that could gain are looked through (see `lists`).
 """
 
 from __future__ import annotations
@@ -10,9 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .world import NONE, SCALE
+from .lists import NOBODY, at_most, beside, ceiling, clear, fill, seat, sort_out
 
-NOBODY = np.int64(NONE)
 BRIEF = 48  # units remembered per bucket that are enough for a good group, where no bound is wanted
 
 
@@ -44,119 +41,6 @@ def clash(u, v, ptr, member, care, pc, muni, discretion, blk_ptr, blk):
             if blocked(a, b, blk_ptr, blk):
                 return True
     return False
-
-
-@njit(cache=True, nogil=True)
-def sort_out(v, audiences, second, high, places, people_, price, free, mine, seats, top, touched, head,
-             lists):  # fmt: skip
-    """Put the units at v that are free for `mine` into lists per bucket; returns how many buckets are in use.
-
-    seats[b] and top[b]: of a bucket's best `high` seats, how many there are and what each gains, falling.
-    second: where the buckets for groups without a starter begin, 0 if there are none; their units are those
-    in the list of the same bucket with a starter who would do without one.
-    """
-    ptr, who, base = places[0], places[1], places[2]
-    size, bu_ptr, bucket, topic, self_ok = people_[2], people_[3], people_[4], people_[5], people_[6]
-    unit, gain, after = lists
-    used, n = 0, 0
-    for at in range(ptr[v], ptr[v + 1]):
-        u = who[at]
-        if free[u] != mine:
-            continue
-        worth = np.int64(base[at]) * SCALE - price[u]
-        for i in range(bu_ptr[u], bu_ptr[u + 1]):
-            b = np.int64(bucket[i])
-            if not audiences >> (b & 3) & 1:
-                continue
-            if seats[b] == 0:
-                touched[used], head[b] = b, -1
-                used += 1
-            unit[n], gain[n], after[n] = u, worth + topic[i], head[b]
-            head[b] = n
-            key = per_person(gain[n], size[u])
-            seats[b] = seat(key, size[u], seats[b], high, top[b])
-            if second and self_ok[u]:
-                if seats[b + second] == 0:
-                    touched[used] = b + second
-                    used += 1
-                seats[b + second] = seat(key, size[u], seats[b + second], high, top[b + second])
-            n += 1
-    return used
-
-
-@njit(cache=True, nogil=True)
-def per_person(gain, size):
-    """A bundle's gain spread over its people, rounded up."""
-    return gain if size == 1 else -((-gain) // size)
-
-
-@njit(cache=True, nogil=True)
-def seat(key, size, n, high, top):
-    """Count a unit among the n best seats so far (of `high` at most); returns how many there are then."""
-    for _ in range(size):
-        if n < high:
-            n += 1
-        elif key <= top[high - 1]:
-            break
-        at = n - 1
-        while at > 0 and top[at - 1] < key:
-            top[at] = top[at - 1]
-            at -= 1
-        top[at] = key
-    return n
-
-
-@njit(cache=True, nogil=True)
-def fill(b, second, floor, low, most, keep, bonus, size, self_ok, seats, top, head, lists, unit, gains, keys):
-    """The units of bucket b that a group worth more than `floor` could have, by falling gain per person.
-
-    At most `keep` of them, the best; returns how many.
-    """
-    list_unit, list_gain, after = lists
-    alone = second > 0 and b >= second
-    least, n = floor - reach(seats[b], low, most, bonus, top[b]), 0
-    at = head[b - second] if alone else head[b]
-    while at >= 0:
-        u = list_unit[at]
-        key = per_person(list_gain[at], size[u])
-        if key > least and (self_ok[u] or not alone):
-            n = insert(u, list_gain[at], key, n, keep, unit, gains, keys)
-        at = after[at]
-    return n
-
-
-@njit(cache=True, nogil=True)
-def reach(seats, low, most, bonus, top):
-    """Most that a group can be worth beside the last of its people."""
-    best, total = NOBODY, np.int64(0)
-    for k in range(1, most + 1):
-        if k >= low:
-            best = max(best, total + bonus[k])
-        if k > seats:
-            break
-        total += top[k - 1]
-    return best
-
-
-@njit(cache=True, nogil=True)
-def ceiling(gain, held, keep, seats, low, most, bonus, top, keys):
-    """No group is worth more, where the best of those held is worth `gain`; some may not have been kept."""
-    return gain if held < keep else max(gain, reach(seats, low, most, bonus, top) + keys[keep - 1])
-
-
-@njit(cache=True, nogil=True)
-def insert(u, gain, key, n, keep, unit, gains, keys):
-    """Keep a unit if it is among the best; returns how many are kept."""
-    if n == keep:
-        if key <= keys[keep - 1]:
-            return n
-        n -= 1
-    at = n
-    while at > 0 and keys[at - 1] < key:
-        keys[at], gains[at], unit[at] = keys[at - 1], gains[at - 1], unit[at - 1]
-        at -= 1
-    keys[at], gains[at], unit[at] = key, gain, u
-    return n + 1
 
 
 @njit(cache=True, nogil=True)
@@ -239,59 +123,54 @@ def search(held, seats, most, floor, steps, low, bonus, size, unit, gains, prefi
 
 
 @njit(cache=True, nogil=True)
-def at_most(seats, low, most, bonus, top):
-    """Most that one group could gain, conflicts and whole bundles aside."""
-    best, total = NOBODY, np.int64(0)
-    for k in range(1, min(seats, most) + 1):
-        total += top[k - 1]
-        if k >= low:
-            best = max(best, total + bonus[k])
-    return best
-
-
-@njit(cache=True, nogil=True)
 def column(b, serves):
     """The column of `serves` for bucket b: its language, and whether a woman is asked for."""
     return ((b // 4) % (serves.shape[1] // 2)) * 2 + (b & 1)
 
 
 @njit(cache=True, nogil=True)
-def promising(used, v, terms, chairs, serves, lift, seats, top, touched, fee, limits):
-    """What each bucket could gain at most, conflicts aside (limits, beside touched); how many there are."""
+def promising(used, v, terms, chairs, serves, lift, work):
+    """(how many entries could gain, conflicts aside; what any other gains at most, at or below 0).
+
+    Into work's `entries`, with `limits` beside them.
+    """
+    seats, top, touched, _, fee, _, limits = work[:7]
+    lead, entries = work[16:18]
     low, high, buckets, _, alone, bonus = terms
-    n = 0
+    n, rest = 0, NOBODY
     for i in range(used):
         b = touched[i]
         cost = -alone if b >= buckets else fee[column(b, serves)]
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
-        if seats[b] >= low and cost != -NOBODY and most >= low:
-            limits[n] = at_most(seats[b], low, most, bonus, top[b]) - cost + lift
-            touched[n], touched[i] = b, touched[n]
-            n += 1
-    return n
+        if cost == -NOBODY or most < low:
+            continue
+        for one in range(1 if lead[b] == NOBODY else 2):  # without and with somebody hidden
+            if seats[b] + one < low:
+                continue
+            limit = at_most(one, one * lead[b], seats[b], low, most, bonus, top[b]) - cost + lift
+            if limit > 0:
+                entries[n], limits[n] = b + one * 2 * buckets, limit
+                n += 1
+            else:
+                rest = max(rest, limit)
+    return n, rest
 
 
 @njit(cache=True, nogil=True)
 def lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift):
-    """Lists of who is at place v, and what each bucket could gain: (buckets in use, those that could).
+    """Lists of who is at place v, and what each entry could gain: (buckets in use, entries, the rest).
 
-    The latter come first in work's `touched`, with `limits` beside them. `seats` must be cleared afterwards.
+    See `promising`; the buckets in use must be cleared afterwards.
     """
-    _, _, _, audiences, st_ptr, starter, slot, chairs, serves = places
+    _, _, _, audiences, st_ptr, starter, slot, chairs, serves, _ = places
     high, buckets, self_start = terms[1:4]
-    seats, top, touched, head, fee, agent, limits, lists = work[:8]
+    seats, top, touched, head, fee, agent, _, lists = work[:8]
     second = buckets if self_start else 0
     used = sort_out(v, audiences[v], second, high, places, people_, price, free, mine, seats, top, touched,
-                    head, lists)  # fmt: skip
+                    head, lists, work[16])  # fmt: skip
     cheapest(st_ptr[v], st_ptr[v + 1], slot[v], starter, serves, fees, open_, mine, fee, agent)
-    return used, promising(used, v, terms, chairs, serves, lift, seats, top, touched, fee, limits)
-
-
-@njit(cache=True, nogil=True)
-def clear(used, seats, touched):
-    """No list is in use any more."""
-    for i in range(used):
-        seats[touched[i]] = 0
+    n, rest = promising(used, v, terms, chairs, serves, lift, work)
+    return used, n, rest
 
 
 @njit(cache=True, nogil=True)
@@ -302,35 +181,41 @@ def look(v, places, people_, terms, work, price, free, fees, open_, mine, lift, 
     gain above 0 is sought; the bound holds for any group, and is below 0 if none comes near. keep: units
     remembered per bucket, at most KEEP.
     """
-    chairs, serves = places[7:]
-    uptr, member, size, _, _, _, self_ok, care, pc, muni, discretion, blk_ptr, blk = people_
-    low, high, buckets, self_start, alone, bonus = terms
-    (seats_of, top, touched, head, fee, agent, limits, lists, unit, gains, keys, prefix, offset, stack, pick,
-     best) = work  # fmt: skip
-    second = buckets if self_start else 0
-    used, n = lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift)
-    gained, chosen, many, helper, bound = np.int64(0), -1, 0, -1, NOBODY
-    for _ in range(n):
+    chairs, serves, home = places[7:]
+    uptr, member, size, _, _, _, _, care, pc, muni, discretion, blk_ptr, blk = people_[:13]
+    low, high, buckets, _, alone, bonus = terms
+    (seats_of, top, _, _, fee, agent, limits, _, unit, gains, keys, prefix, offset, stack, pick, best, lead,
+     entries, line) = work  # fmt: skip
+    used, n, bound = lay(v, places, people_, terms, work, price, free, fees, open_, mine, lift)
+    gained, chosen, many, helper = np.int64(0), -1, 0, -1
+    while n:
         i = np.argmax(limits[:n])
-        b, limit = touched[i], limits[i]
+        entry, limit = entries[i], limits[i]
         if limit <= gained:
             bound = max(bound, limit)
             break
-        limits[i] = NOBODY
+        b = entry % (2 * buckets)
         cost = (-alone if b >= buckets else fee[column(b, serves)]) - lift
         most = min(high, chairs[v] if b >= buckets else chairs[v] - 1)
-        held = fill(b, second, gained + cost, low, most, keep, bonus, size, self_ok, seats_of, top, head,
-                    lists, unit, gains, keys)  # fmt: skip
+        held_by, tops = seats_of[b], top[b]
+        if entry != b:  # now it is worth knowing who could come beside the one who is hidden
+            held_by, tops = beside(entry, home[v], terms, people_, work), line
+            limits[i] = at_most(1, lead[b], held_by, low, most, bonus, tops) - cost
+            if limits[i] < limit:
+                continue
+            held_by = seat(lead[b], 1, held_by, high, tops)
+        limits[i] = NOBODY
+        held = fill(entry, home[v], gained + cost, low, most, keep, terms, people_, held_by, tops, work)
         seats = lay_out(held, unit, keys, size, prefix, offset)
         gain, found, complete = search(held, seats, most, gained + cost, steps, low, bonus, size, unit, gains,
                                        prefix, offset, stack, pick, uptr, member, care, pc, muni, discretion,
                                        blk_ptr, blk)  # fmt: skip
         if complete:
-            limit = ceiling(gain, held, keep, seats_of[b], low, most, bonus, top[b], keys) - cost
+            limit = ceiling(gain, held, keep, held_by, low, most, bonus, tops, keys) - cost
         bound = max(bound, limit)
         if found and gain - cost > gained:
             gained, chosen, many = gain - cost, b, found
             helper = -1 if b >= buckets else agent[column(b, serves)]
             best[:found] = pick[:found]
-    clear(used, seats_of, touched)
+    clear(used, work)
     return gained, chosen, many, helper, bound

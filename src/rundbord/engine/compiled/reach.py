@@ -90,3 +90,16 @@ def spots(ptr, who, units, most):
                 filled[u] += 1
             seen[u] += 1
     return out, places
+
+
+@njit(cache=True, nogil=True)
+def homes(ptr, who, town, home):
+    """Where most of those come from who could come to each place from number len(ptr) - 1 - len(home) on."""
+    lowest = town.min() if len(town) else 0
+    count = np.zeros(town.max() - lowest + 1 if len(town) else 0, np.int64)
+    before = len(ptr) - 1 - len(home)
+    for v in range(len(home)):
+        count[:] = 0
+        for at in range(ptr[before + v], ptr[before + v + 1]):
+            count[town[who[at]] - lowest] += 1
+        home[v] = lowest + np.argmax(count)

@@ -7,7 +7,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import BRIEF, NOBODY, clash, look
+from .choose import BRIEF, clash, look
+from .lists import NOBODY
 from .seats import EMPTY, add
 from .world import SCALE
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from .choose import BRIEF, ceiling, clear, column, fill, hope, lay, lay_out, look, per_person, search
-from .world import KEEP
+from .choose import BRIEF, column, hope, lay, lay_out, look, search
+from .lists import ceiling, clear, fill, per_person
+from .world import KEEP, NOWHERE
 
 REST = 8  # steps below nothing that a room which found no group is taken to be
 
@@ -92,26 +93,23 @@ def digital(order, places, people, terms, work, price, free, fees, open_, steps,
     """
     total = np.int64(0)
     for v in order:
-        used_, n = lay(v, places, people, terms, work, price, free, fees, open_, 1, 0)
+        used_, n, _ = lay(v, places, people, terms, work, price, free, fees, open_, 1, 0)
         total += at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, curve, used,
                          helped)  # fmt: skip
-        clear(used_, work[0], work[2])
+        clear(used_, work)
     return total
 
 
 @njit(cache=True, nogil=True)
 def at_slot(v, n, places, people, terms, work, price, fees, open_, steps, step, curve, used, helped):
     """The same for one slot, whose lists are laid; n: buckets that could gain."""
-    _, _, _, _, st_ptr, starter, slot, _, serves = places
+    st_ptr, starter, slot, _, serves = places[4:9]
     alone = terms[4]
     helpers = starter[st_ptr[v] : st_ptr[v + 1]]
     helpers = helpers[open_[helpers, slot[v]] == 1]
     helpers = helpers[np.argsort(fees[helpers, slot[v]], kind="mergesort")]
-    touched, limits, total = work[2], work[6], np.int64(0)
-    for i in range(n):
-        b = touched[i]
-        if limits[i] <= 0:
-            continue
+    total = np.int64(0)
+    for b in work[17][:n]:  # nobody is hidden there
         able = helpers[serves[helpers, column(b, serves)]]
         total += bucket_gain(b, people, terms, work, price, able, fees[:, slot[v]], -alone, steps, step,
                              curve, used, helped[:, slot[v]])  # fmt: skip
@@ -150,24 +148,24 @@ def in_bucket(b, second, people, work):
 def bucket_gain(b, people, terms, work, price, able, fees, alone, steps, step, curve, used,
                 helped):  # fmt: skip
     """The lesser of the two bounds for one bucket, counting what it would use."""
-    uptr, member, size, _, _, _, self_ok, care, pc, muni, discretion, blk_ptr, blk = people
+    uptr, member, size, _, _, _, _, care, pc, muni, discretion, blk_ptr, blk = people[:13]
     low, high, buckets, self_start, _, bonus = terms
-    (seats_of, top, _, head, _, _, _, lists, unit, gains, keys, prefix, offset, stack, pick, _) = work
+    unit, gains, keys, prefix, offset, stack, pick = work[8:15]
+    seats_of, tops = work[0][b], work[1][b]
     second = buckets if self_start else 0
     who, line = in_bucket(b, second, people, work)
     most = min(len(line) // low, len(able)) if b < buckets else len(line) // low
     if most <= 0:
         return np.int64(0)
     costs = fees[able[:most]] if b < buckets else np.full(most, alone)
-    held = fill(b, second, costs[0], low, high, KEEP, bonus, size, self_ok, seats_of, top, head, lists, unit,
-                gains, keys)  # fmt: skip
+    held = fill(b, NOWHERE, costs[0], low, high, KEEP, terms, people, seats_of, tops, work)
     seats = lay_out(held, unit, keys, size, prefix, offset)
     limit = max(costs[0], hope(0, seats, 0, low, high, bonus, prefix, offset))
     gain, found, complete = search(held, seats, high, costs[0], steps, low, bonus, size, unit, gains, prefix,
                                    offset, stack, pick, uptr, member, care, pc, muni, discretion, blk_ptr,
                                    blk)  # fmt: skip
     if complete:
-        limit = ceiling(gain, held, KEEP, seats_of[b], low, high, bonus, top[b], keys)
+        limit = ceiling(gain, held, KEEP, seats_of, low, high, bonus, tops, keys)
     each, groups = np.int64(0), 0
     for g in range(len(costs)):
         if limit > costs[g]:

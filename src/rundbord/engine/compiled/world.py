@@ -12,6 +12,7 @@ from ..units import NEVER, Units
 SCALE = 16  # prices are counted in sixteenths of a point
 NONE = NEVER * SCALE
 KEEP = 1000  # best units remembered of a bucket (frame, language, audience) when it is looked through
+NOWHERE = -(2**30)  # no municipality
 
 
 class People(NamedTuple):
@@ -19,7 +20,8 @@ class People(NamedTuple):
 
     A unit belongs to the buckets bucket[bu_ptr[u]:bu_ptr[u+1]] with `topic` worth (scaled); a bucket is
     (frame * languages + language) * 4 + audience. Per seeker: pc, muni, discretion and her blocked seekers
-    blk[blk_ptr[p]:blk_ptr[p+1]], ascending.
+    blk[blk_ptr[p]:blk_ptr[p+1]], ascending. Per unit: town, the municipality of its first; discreet,
+    whether it is one person who may meet nobody from there.
     """
 
     ptr: np.ndarray
@@ -36,6 +38,8 @@ class People(NamedTuple):
     discretion: np.ndarray
     blk_ptr: np.ndarray
     blk: np.ndarray
+    town: np.ndarray
+    discreet: np.ndarray
 
 
 class Terms(NamedTuple):
@@ -65,8 +69,9 @@ class Scratch(NamedTuple):
 
     seats: people counted in a bucket, at most as many as a group can have; top (bucket, seat): what they
     gain, falling; touched: buckets in use; head: first entry of the lists per bucket; fee and agent (lang * 2
-    + woman): cheapest starter; limits: what each of `touched` could gain at most. unit, gain, key: those kept
+    + woman): cheapest starter; limits: what each of `entries` could gain at most. unit, gain, key: those kept
     of one bucket, by falling gain per person; pick: the units chosen last; best: those of the best bucket.
+    lead, entries, line: see `lists`.
     """
 
     seats: np.ndarray
@@ -85,17 +90,22 @@ class Scratch(NamedTuple):
     stack: np.ndarray
     pick: np.ndarray
     best: np.ndarray
+    lead: np.ndarray
+    entries: np.ndarray
+    line: np.ndarray
 
 
 def people(problem: Problem, units: Units) -> People:
     """Units as the loops want them."""
     s, (blk_ptr, blk) = problem.seekers, _neighbours(problem)
     who, bucket, topic = _memberships(problem, units)
+    first = units.member[units.ptr[:-1]]
     return People(
         ptr=units.ptr, member=units.member, size=units.size, bu_ptr=_starts(who, len(units.size)),
         bucket=bucket.astype(np.int32), topic=topic.astype(np.int32), self_ok=units.self_ok, care=units.care,
         comes=units.slot_value > NEVER, pc=s.pc.astype(np.int32), muni=s.muni.astype(np.int32),
         discretion=s.discretion.astype(np.int8), blk_ptr=blk_ptr, blk=blk,
+        town=s.muni[first].astype(np.int32), discreet=(s.discretion[first] >= 2) & (units.size == 1),
     )  # fmt: skip
 
 
@@ -139,10 +149,11 @@ def scratch(problem: Problem, entries: int) -> Scratch:
     lists = Lists(np.zeros(entries, np.int32), zeros(entries), np.zeros(entries, np.int32))
     return Scratch(
         seats=zeros(buckets), top=zeros(buckets, high), touched=zeros(buckets), head=zeros(buckets),
-        fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages), limits=zeros(buckets),
+        fee=zeros(2 * problem.languages), agent=zeros(2 * problem.languages), limits=zeros(2 * buckets),
         lists=tuple(lists), unit=np.zeros(KEEP, dtype=np.int32), gain=zeros(KEEP), key=zeros(KEEP),
         prefix=zeros(KEEP * high + high + 2), offset=zeros(KEEP + 2), stack=zeros(high + 2),
-        pick=zeros(high + 2), best=zeros(high + 2),
+        pick=zeros(high + 2), best=zeros(high + 2), lead=np.full(buckets, NONE, dtype=np.int64),
+        entries=zeros(2 * buckets), line=zeros(high),
     )  # fmt: skip
 
 
