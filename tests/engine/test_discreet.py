@@ -1,4 +1,4 @@
-"""Who may meet nobody from home: looked at apart, she is found wherever she can be, and promises nothing else."""
+"""Who may meet nobody from home is looked at apart: found wherever she can be, she promises nothing else."""
 
 from random import Random
 
