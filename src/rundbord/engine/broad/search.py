@@ -40,7 +40,7 @@ WHOLE = 1600  # units up to whom the linear programme over all groups is solved 
 WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
-LONG_WAIT = 0.6  # of what a place is worth, by which those who have waited long come before others
+LONG_WAIT = 1.0  # of what a place is worth, by which those who have waited long come before others
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
