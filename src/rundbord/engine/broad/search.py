@@ -40,7 +40,9 @@ WHOLE = 1600  # units up to whom the linear programme over all groups is solved 
 WHOLE_SHARE = 0.5  # of the budget that it may take
 SHORT = 8.0  # seconds of a budget in which rebuilding alone gets furthest
 BESIDE = 2  # neighbourhoods solved beside one dive, when iterations are counted
-LONG_WAIT = 1.0  # of what a place is worth, by which those who have waited long come before others
+# Of what a place is worth, by which those who have waited long come before others: with up to WHOLE people,
+# and with more, among whom a quick search finds more bargains to pass them over for.
+LONG_WAIT = 1.0, 2.0
 BURST = 300  # rebuildings of each lane between two dealings, and as many more as a third of the units
 
 
@@ -50,7 +52,7 @@ class Broad:
     def __init__(self, problem: Problem, seed: int, budget: Budget) -> None:
         self.budget, self.chance = budget, np.random.Generator(np.random.PCG64(seed))
         self.problem = problem
-        favour = int(LONG_WAIT * max(0, problem.weights.place))
+        favour = int(LONG_WAIT[len(problem.seekers) > WHOLE] * max(0, problem.weights.place))
         self.field = Field(replace(problem, weights=replace(problem.weights, long_wait=favour)))
         self.pricing = Pricing(self.field, self.chance)
         self.board = Board(self.field)
