@@ -17,8 +17,7 @@ from rundbord.organisations.models import Organisation, OrganisationKind
 from rundbord.places.actions.seeding import load_seed
 from tests.factories.organisations import OrganisationFactory
 
-# A busy machine is no reason to fail. Brief: what has been tried at length on another leg.
-settings.register_profile("brief", deadline=None, max_examples=15)
+# A busy machine is no reason to fail.
 settings.register_profile("steady", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

@@ -134,11 +134,7 @@ def _leg(plan: Plan, words: list[str]) -> Leg:
     """Run one leg with what it needs from the machine; left out, aloud, when the machine lacks it."""
     try:
         with ExitStack() as needs:
-            env = {"DATABASE_URL": ""}
-            if plan.postgresql:
-                env["DATABASE_URL"] = needs.enter_context(machine.postgresql())
-                # The other leg draws many examples; here it is the database that could differ.
-                env["HYPOTHESIS_PROFILE"] = os.environ.get("HYPOTHESIS_PROFILE", "brief")
+            env = {"DATABASE_URL": needs.enter_context(machine.postgresql()) if plan.postgresql else ""}
             if plan.browser:
                 env["RUNDBORD_CHROMIUM"] = machine.browser()
             if plan.java:
