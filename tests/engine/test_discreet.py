@@ -23,13 +23,13 @@ def discreet(seed, towns):
     return load(data)
 
 
-def looks(field, prices, fees, home):
+def looks(field, prices, fees, home, steps=STEPS):
     """(gain, bound) at every place, with these municipalities as home."""
     table = (*field.table[:-1], home)
     words = field.rules(field.promised), tuple(field.work[0])
     free, able = np.ones(len(prices), np.int8), field.able.astype(np.int8)
     found = [
-        choose.look(v, table, field.people, *words, prices, free, fees, able, 1, 0, STEPS, KEEP)
+        choose.look(v, table, field.people, *words, prices, free, fees, able, 1, 0, steps, KEEP)
         for v in range(len(home))
     ]
     return [(int(one[0]), int(one[4])) for one in found]
@@ -61,3 +61,13 @@ def test_one_from_home_and_the_others_from_elsewhere():
     prices[np.flatnonzero(prices == 0)[-1]] = 99_000 * SCALE
     [(gain, bound)] = looks(field, prices, np.zeros(field.able.shape, np.int64), home)
     assert gain == 0 and bound <= 0
+
+
+def test_many_who_may_meet_nobody_from_home_promise_no_group_there():
+    people = [seeker(n, muni=0, modes=["physical"], discretion=2) for n in range(8)]
+    field = Field(load(instance(people, rooms=[room()], starters=[starter()])))
+    prices, fees = np.zeros(len(people), np.int64), np.zeros(field.able.shape, np.int64)
+    apart, together = (
+        looks(field, prices, fees, home, steps=1) for home in (field.table[-1], np.full(1, NOWHERE, np.int32))
+    )
+    assert apart[0][1] <= 0 < together[0][1]
